@@ -1,0 +1,152 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// One manifest, targets grouped by layer. Arrows point down only:
+// `make check` builds with `--explicit-target-dependency-import-check error`.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, settings extra: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings + extra)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "streav",
+    products: [
+        .executable(name: "streav-sim", targets: ["streav-sim"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // Layer 0: C libraries of the system as Swift modules.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
+
+        // Layer 1: values, rules, state machines over bytes, and the ports. No I/O.
+        library("StreavDomain"),
+        library("StreavMedia", [nioCore]),
+        library("StreavCrypto", ["COpenSSL"]),
+        library("StreavPorts", ["StreavDomain", nioCore, logging]),
+        library("StreavSQL", ["StreavDomain", "StreavPorts"]),
+        library("StreavTelemetry", []),
+
+        // Layer 2: adapters.
+        library("StreavLocal", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, logging, collections]),
+        library("StreavSQLite", ["StreavDomain", "StreavPorts", "StreavSQL", grdb]),
+        library("StreavNetwork", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, nioPosix, nioHTTP1, logging]),
+        library("StreavGeography", ["StreavDomain", "StreavPorts", "CMaxMindDB"]),
+
+        // Layer 3: the store, the control plane, the data plane.
+        library("StreavStore", ["StreavDomain", "StreavPorts", "StreavSQL"]),
+        library(
+            "StreavControl",
+            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavStore", "StreavCrypto", logging]),
+        library(
+            "StreavStreaming",
+            [
+                "StreavDomain", "StreavPorts", "StreavMedia", "StreavCrypto", "StreavTelemetry", nioCore, logging,
+                collections,
+            ]),
+
+        // Layer 4: the surfaces.
+        library("StreavWeb", ["StreavPorts", "StreavTelemetry", hummingbird, nioCore, logging]),
+        library("StreavAPI", ["StreavWeb", "StreavControl", "StreavTelemetry", hummingbird, nioCore, logging]),
+        library("StreavManagement", ["StreavWeb", "StreavControl", "StreavTelemetry", hummingbird, nioCore, logging]),
+        library(
+            "StreavDelivery",
+            [
+                "StreavDomain", "StreavPorts", "StreavMedia", "StreavStreaming", "StreavTelemetry", "CZlib", nioCore,
+                nioPosix, logging, collections,
+            ]),
+
+        // Layer 5: a `Platform` of ports in, running components out. Imports no adapter.
+        library(
+            "StreavAssembly",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
+                "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavAPI", "StreavManagement",
+                "StreavDelivery", nioCore, logging, lifecycle,
+            ]),
+
+        // Layer 6: the simulator.
+        library(
+            "StreavSimulation",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
+                "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavAssembly", "StreavLocal", "StreavSQLite",
+                "StreavNetwork", nioCore, logging, lifecycle,
+            ], path: "Simulator/StreavSimulation"),
+        .executableTarget(
+            name: "streav-sim",
+            dependencies: ["StreavSimulation", "StreavGeography", argumentParser, logging],
+            path: "Simulator/streav-sim", swiftSettings: settings),
+
+        // Tests: a folder per tested target, the laws of the ports, the whole platform, and the house itself.
+        tests("StreavDomainTests", ["StreavDomain"]),
+        tests("StreavMediaTests", ["StreavMedia", nioCore]),
+        tests("StreavCryptoTests", ["StreavCrypto"]),
+        tests("StreavTelemetryTests", ["StreavTelemetry"]),
+        tests("StreavNetworkTests", ["StreavNetwork", "StreavDomain", "StreavPorts", "StreavLocal", nioCore, nioPosix]),
+        tests("StreavGeographyTests", ["StreavGeography", "StreavPorts"]),
+        tests(
+            "ConformanceTests",
+            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", nioCore, logging]),
+        tests(
+            "StreavStoreTests",
+            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore"]),
+        tests(
+            "StreavControlTests",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
+                "StreavCrypto", "StreavControl",
+            ]),
+        tests(
+            "StreavStreamingTests",
+            [
+                "StreavDomain", "StreavPorts", "StreavMedia", "StreavCrypto", "StreavLocal", "StreavStreaming",
+                nioCore, logging,
+            ]),
+        tests(
+            "StreavDeliveryTests",
+            [
+                "StreavDomain", "StreavPorts", "StreavMedia", "StreavLocal", "StreavStreaming", "StreavDelivery",
+                "StreavTelemetry", nioCore, nioPosix, logging,
+            ]),
+        tests(
+            "StreavManagementTests", ["StreavManagement", "StreavWeb", "StreavAPI", "StreavTelemetry", "StreavPorts"]),
+        tests("StreavSimulationTests", ["StreavSimulation", "StreavDomain", "StreavPorts"]),
+        tests("EndToEndTests", []),
+        tests("TidyTests", []),
+    ]
+)

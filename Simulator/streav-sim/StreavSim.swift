@@ -1,0 +1,4 @@
+@main
+struct StreavSim {
+    static func main() {}
+}

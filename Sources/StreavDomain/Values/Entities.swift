@@ -1,0 +1,20 @@
+/// The kinds of thing that carry an ``Identifier``. Empty: they exist so that ids of different kinds cannot be mixed.
+public enum Entities {
+    public enum Subscriber {}
+    public enum Bundle {}
+    public enum LiveStream {}
+    public enum OnDemandStream {}
+    public enum Category {}
+    public enum Server {}
+    public enum User {}
+    public enum OAuthApplication {}
+}
+
+public typealias SubscriberID = Identifier<Entities.Subscriber>
+public typealias BundleID = Identifier<Entities.Bundle>
+public typealias LiveStreamID = Identifier<Entities.LiveStream>
+public typealias OnDemandStreamID = Identifier<Entities.OnDemandStream>
+public typealias CategoryID = Identifier<Entities.Category>
+public typealias ServerID = Identifier<Entities.Server>
+public typealias UserID = Identifier<Entities.User>
+public typealias OAuthApplicationID = Identifier<Entities.OAuthApplication>
