@@ -9,7 +9,9 @@ public struct BrokerError: Error, Sendable, CustomStringConvertible {
         case unroutable
         /// The queue or exchange was not declared.
         case unknownTopology
-        /// A bound of the port was exceeded.
+        /// The broker holds as much as it may and takes no more until consumers catch up. Nothing was published.
+        case outOfMemory
+        /// A bound of the port was exceeded, or a topology contradicts itself or the one that is there.
         case invalidArgument
     }
 

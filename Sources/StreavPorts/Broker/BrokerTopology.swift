@@ -9,13 +9,16 @@ public struct BrokerTopology: Sendable, Equatable {
 
     public struct Queue: Sendable, Equatable {
         public var name: String
-        /// A queue that lives as long as its declarer, e.g. one node's events.
+        /// A queue of one consumer, e.g. one node's events: it takes no second one, and when its consumer ends it is
+        /// removed with its bindings and what it holds.
         public var isExclusive: Bool
         /// After so many deliveries without acknowledgement a message goes to the dead-letter queue; 1 to 100.
         public var deliveryLimit: Int
-        /// Where rejected and exhausted messages go; nil drops them.
+        /// Where rejected and exhausted messages go, as new messages that keep their routing key; nil drops them. It is
+        /// declared with or before this queue, and no chain of dead-letter queues comes back to itself.
         public var deadLetterQueue: String?
-        /// The oldest messages give way (to the dead-letter queue) beyond this length; 1 to 1 000 000.
+        /// The oldest messages give way (to the dead-letter queue) beyond this length, unsettled ones not counted;
+        /// 1 to 1 000 000.
         public var maximumLength: Int
 
         public init(

@@ -1,6 +1,7 @@
 /// Bytes by key with a time to live, and leases. Holds only what can be derived again or is leased.
 ///
-/// An expired key is gone at the instant of its expiry: a read at `expiry` or later finds nothing.
+/// An expired key is gone at the instant of its expiry: a read at `expiry` or later finds nothing. Keys and pools have
+/// name spaces of their own. Every operation may also throw `unavailable` or `timedOut`, every write `outOfMemory`.
 public protocol Cache: Sendable {
     func value(forKey key: String) async throws(CacheError) -> [UInt8]?
 
@@ -17,7 +18,8 @@ public protocol Cache: Sendable {
     ) async throws(CacheError) -> Bool
 
     /// Adds `amount` to the decimal number at `key` (absent counts as 0) and returns the sum. `timeToLive` applies only
-    /// when the key is created. A value that is no decimal 64-bit number, or an overflow, is `invalidArgument`.
+    /// when the key is created; a present key keeps its expiry. A value that is no decimal 64-bit number (`0`, or
+    /// digits without a leading zero, after `-` when negative), or an overflow, is `invalidArgument`.
     func increment(_ key: String, by amount: Int64, timeToLive: Duration?) async throws(CacheError) -> Int64
 
     /// True when the key existed.
@@ -44,12 +46,4 @@ public protocol Cache: Sendable {
 
     /// The members present now, in no particular order.
     func members(of pool: String) async throws(CacheError) -> [String]
-}
-
-/// What came of asking for a lease.
-public enum LeaseOutcome: Equatable, Sendable {
-    /// `member` is in the pool; `count` members are present with it.
-    case granted(count: Int)
-    /// The pool is full with `count` other members.
-    case full(count: Int)
 }

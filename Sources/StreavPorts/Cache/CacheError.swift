@@ -5,6 +5,8 @@ public struct CacheError: Error, Sendable, CustomStringConvertible {
         case unavailable
         /// No answer in time: the operation may have been done.
         case timedOut
+        /// The cache holds as many bytes or entries as it may. Nothing was done.
+        case outOfMemory
         /// A bound of the port was exceeded, e.g. a value over ``CacheLimits/valueBytes``.
         case invalidArgument
     }
@@ -18,16 +20,4 @@ public struct CacheError: Error, Sendable, CustomStringConvertible {
     }
 
     public var description: String { "cache \(code.rawValue): \(message)" }
-}
-
-/// The bounds every cache keeps.
-public enum CacheLimits {
-    /// The longest key, in UTF-8 bytes.
-    public static let keyBytes = 512
-    /// The largest value, in bytes.
-    public static let valueBytes = 1 << 20
-    /// The most members of one lease pool.
-    public static let leaseMembers = 10_000
-    /// The shortest and the longest time to live.
-    public static let timeToLive: ClosedRange<Duration> = .milliseconds(1)...Duration.seconds(400 * 86_400)
 }
