@@ -1,0 +1,30 @@
+# Each goal is a script of the same name in scripts/, where it is explained.
+
+.PHONY: help setup run test check bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run      build in release and start the simulator    (ARGS='--seed 7' passes options on)"
+	@echo "make test     build and run all tests                     (FILTER='name' runs those that match)"
+	@echo "make check    format, layers, house rules"
+	@echo "make bench    measure against peers"
+	@echo "make setup    install what is missing for run and test; run and test do so by themselves"
+	@echo "make clean    remove what was built"
+
+setup:
+	@scripts/setup.sh test
+
+run:
+	@scripts/run.sh $(ARGS)
+
+test:
+	@FILTER='$(FILTER)' scripts/test.sh
+
+check:
+	@scripts/check.sh
+
+bench:
+	@scripts/bench.sh $(ARGS)
+
+clean:
+	@scripts/clean.sh

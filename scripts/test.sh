@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds and runs the tests: all, or those whose name matches FILTER (a regular expression).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/lib.sh
+
+filter=${FILTER:-}
+log=.build/test.log
+
+scripts/setup.sh test
+scripts/build-debug.sh
+
+options=("${build_flags[@]}" --skip-build --disable-xctest)
+if [ -n "$filter" ]; then options+=(--filter "$filter"); fi
+
+say "Testing${filter:+ what matches '$filter'}. Everything said goes to $log."
+start=$SECONDS
+status=0
+# On screen: what failed, each suite that passed, and the result. The start and end of each single test are in the log.
+swift test "${options[@]}" 2>&1 | tee "$log" |
+    { grep --line-buffered -vE '^(◇|✔ Test ("|[A-Za-z_`]+[(])|.  Test case passing|\[[0-9]+/[0-9]+\])' || true; } >&2 || status=$?
+
+ran=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.*/\1/p' "$log" | tail -n 1)
+if [ "$status" -ne 0 ]; then
+    failed=$({ grep -E '^✘ Test ("|[A-Za-z_`]+[(]).*failed' "$log" || true; } | sort -u)
+    say ""
+    if [ -n "$failed" ]; then say "$failed"; fi
+    fail "The tests failed after $((SECONDS - start)) s; see above and $log. One test again: make test FILTER='name'."
+fi
+[ "${ran:-0}" -gt 0 ] || fail "No test ran${filter:+: nothing matches '$filter'}."
+say "$ran tests passed in $((SECONDS - start)) s."
