@@ -21,6 +21,7 @@ let orderedCollections = Target.Dependency.product(name: "OrderedCollections", p
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func library(
@@ -63,7 +64,7 @@ let package = Package(
 
         // Layer 2: adapters.
         library("StreavLocal", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, logging, collections]),
-        library("StreavSQLite", ["StreavDomain", "StreavPorts", "StreavSQL", grdb]),
+        library("StreavSQLite", ["StreavDomain", "StreavPorts", "StreavSQL", grdb, sqlite]),
         library("StreavNetwork", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, nioPosix, nioHTTP1, logging]),
         library("StreavGeography", ["StreavDomain", "StreavPorts", "CMaxMindDB"]),
 
@@ -86,8 +87,8 @@ let package = Package(
         library(
             "StreavDelivery",
             [
-                "StreavDomain", "StreavPorts", "StreavMedia", "StreavStreaming", "StreavTelemetry", "CZlib", nioCore,
-                nioPosix, logging, collections,
+                "StreavDomain", "StreavPorts", "StreavMedia", "StreavCrypto", "StreavStreaming", "StreavTelemetry",
+                "CZlib", nioCore, nioPosix, logging, collections,
             ]),
 
         // Layer 5: a `Platform` of ports in, running components out. Imports no adapter.

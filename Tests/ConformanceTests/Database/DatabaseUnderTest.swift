@@ -1,0 +1,87 @@
+import Foundation
+import StreavSQL
+import StreavSQLite
+import Testing
+
+/// Who is held to the laws of ``StreavSQL/Database``. A production database joins by one case here.
+enum DatabaseUnderTest: String, CaseIterable, CustomTestStringConvertible {
+    case sqliteInMemory
+    case sqliteInMemoryOnCaller
+    case sqliteFile
+
+    var testDescription: String { rawValue }
+
+    /// A database of the caller's own, with the laws' tables in it and nothing else; gone afterwards.
+    func withDatabase<Result>(_ body: (any Database) async throws -> Result) async throws -> Result {
+        switch self {
+        case .sqliteInMemory:
+            return try await prepared(SQLiteDatabase.inMemory(), body)
+        case .sqliteInMemoryOnCaller:
+            return try await prepared(SQLiteDatabase.inMemory(execution: .caller), body)
+        case .sqliteFile:
+            let folder = FileManager.default.temporaryDirectory
+                .appendingPathComponent("streav-database-\(UInt64.random(in: 0...UInt64.max))")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let database = try SQLiteDatabase.file(path: folder.appendingPathComponent("laws.sqlite").path)
+            let result = try await prepared(database, body)
+            try database.close()
+            return result
+        }
+    }
+
+    private func prepared<Result>(
+        _ database: some Database, _ body: (any Database) async throws -> Result
+    ) async throws -> Result {
+        try await database.write { connection in
+            for statement in LawTables.statements(connection.dialect) { try connection.execute(statement) }
+        }
+        return try await body(database)
+    }
+}
+
+/// The tables that the laws are about.
+enum LawTables {
+    static func statements(_ dialect: SQLDialect) -> [SQL] {
+        [
+            """
+            CREATE TABLE parents (
+                id \(dialect.identity),
+                name \(dialect.text) NOT NULL,
+                rank \(dialect.integer),
+                CONSTRAINT parents_name_key UNIQUE (name),
+                CONSTRAINT parents_rank_check CHECK (rank >= 0)
+            )\(dialect.tableOptions)
+            """,
+            """
+            CREATE TABLE children (
+                parent_id \(dialect.integer) NOT NULL CONSTRAINT children_parent_id_fkey REFERENCES parents (id),
+                position \(dialect.integer) NOT NULL,
+                label \(dialect.text),
+                PRIMARY KEY (parent_id, position)
+            )\(dialect.keyedTableOptions)
+            """,
+            "CREATE UNIQUE INDEX children_label_index ON children (label) WHERE label IS NOT NULL",
+            """
+            CREATE TABLE samples (
+                id \(dialect.identity),
+                long \(dialect.long),
+                real \(dialect.real),
+                text \(dialect.text),
+                blob \(dialect.blob),
+                flag \(dialect.boolean) CHECK (flag IN (0, 1))
+            )\(dialect.tableOptions)
+            """,
+        ]
+    }
+}
+
+/// Runs `body` and returns the database's error, or nil when there was none.
+func databaseError(_ body: () async throws -> some Any) async -> DatabaseError? {
+    do {
+        _ = try await body()
+        return nil
+    } catch {
+        return error as? DatabaseError
+    }
+}
