@@ -1,0 +1,10 @@
+/// The stream a viewer asks for, as far as admission must know it.
+public struct AdmissionStream: Hashable, Sendable {
+    public var id: LiveStreamID
+    public var exists: Bool
+
+    public init(id: LiveStreamID, exists: Bool) {
+        self.id = id
+        self.exists = exists
+    }
+}
