@@ -1,0 +1,37 @@
+internal import NIOCore
+
+extension HTTPConnection {
+    /// Called a few times within the shortest timeout.
+    func sweep(_ now: NIODeadline) {
+        if writes.mayWait, phase != .lingering, phase != .closed {
+            let waiting = pendingBytes
+            if writes.isStalled(waiting: waiting, now: now, timeout: server.configuration.writeTimeout) {
+                return abort(.writeTimeout)
+            }
+            // While an answer is on its way the client is not idle.
+            if waiting > 0, phase == .idle { deadline = now + server.configuration.idleTimeout }
+        }
+        guard now >= deadline else { return }
+        switch phase {
+        case .idle:
+            abort(number == 0 ? .headerTimeout : server.isDraining ? .drained : .idleTimeout)
+        case .receiving:
+            closeReason = parser.isReadingContent ? .bodyTimeout : .headerTimeout
+            isHead = false
+            finish(.problem(.requestTimeout, code: "request_timeout"))
+        case .lingering:
+            abort(closeReason)
+        case .handling, .streaming, .finishing, .closed:
+            break
+        }
+    }
+
+    /// Idle connections may bring one more request until then; streams end now.
+    func beginDraining(idleUntil: NIODeadline) {
+        switch phase {
+        case .streaming: abort(.drained)
+        case .idle: deadline = min(deadline, idleUntil)
+        case .receiving, .handling, .finishing, .lingering, .closed: break
+        }
+    }
+}
