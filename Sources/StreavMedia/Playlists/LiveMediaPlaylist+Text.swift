@@ -13,24 +13,15 @@ extension LiveMediaPlaylist {
     }
 
     /// The whole playlist.
-    ///
-    /// Each segment has its own date rather than the first one alone: else a date would appear on a segment already
-    /// listed whenever the one before it is removed, which is a change HLS-05 does not know.
     func serialized() -> ByteBuffer {
-        var writer = PlaylistWriter(capacity: 160 + entries.count * 160)
+        var writer = PlaylistWriter(capacity: 192 + entries.reduce(0) { $0 + $1.lines.readableBytes })
         writer.line("#EXTM3U")
         writer.line("#EXT-X-VERSION:\(Self.protocolVersion)")
         writer.line("#EXT-X-TARGETDURATION:\(targetDuration)")
         writer.line("#EXT-X-MEDIA-SEQUENCE:\(mediaSequence)")
         if statesDiscontinuitySequence { writer.line("#EXT-X-DISCONTINUITY-SEQUENCE:\(discontinuitySequence)") }
         if isIndependentSegments { writer.line("#EXT-X-INDEPENDENT-SEGMENTS") }
-        for entry in entries {
-            if entry.segment.isDiscontinuity { writer.line("#EXT-X-DISCONTINUITY") }
-            writer.line("#EXT-X-PROGRAM-DATE-TIME:\(PlaylistDate.text(of: entry.segment.programDateTime))")
-            if entry.segment.isGap { writer.line("#EXT-X-GAP") }
-            writer.line("#EXTINF:\(PlaylistWriter.decimal(thousandths: entry.milliseconds)),")
-            writer.line(entry.segment.uri)
-        }
+        for entry in entries { writer.lines(entry.lines) }
         if isEnded { writer.line("#EXT-X-ENDLIST") }
         return writer.bytes
     }

@@ -14,8 +14,8 @@ public import NIOCore
 ///   1 ms of the media, however long the channel runs (HLS-25);
 /// - every segment carries its date, and dates never overlap (HLS-27, HLS-28).
 public struct LiveMediaPlaylist: Sendable {
-    /// A list longer than this takes no more segments: reached only by thousands of slivers in three target durations.
-    public static let maximumSegmentCount = 4_096
+    /// A list longer than this takes no more segments: reached only by hundreds of slivers in three target durations.
+    public static let maximumSegmentCount = 1_024
 
     /// EXT-X-TARGETDURATION in seconds, at least 1. Constant.
     public let targetDuration: Int
@@ -53,7 +53,7 @@ public struct LiveMediaPlaylist: Sendable {
         isIndependentSegments: Bool
     ) {
         precondition((1...3_600).contains(targetDuration), "A target duration is 1 to 3 600 seconds.")
-        precondition((1...Self.maximumSegmentCount).contains(windowCount), "A window is 1 to 4 096 segments.")
+        precondition((1...Self.maximumSegmentCount).contains(windowCount), "A window is 1 to 1 024 segments.")
         precondition((0...(1 << 62)).contains(mediaSequence), "A media sequence number is 0 to 2^62.")
         precondition((0...(1 << 62)).contains(discontinuitySequence), "A discontinuity sequence number is 0 to 2^62.")
         self.targetDuration = targetDuration

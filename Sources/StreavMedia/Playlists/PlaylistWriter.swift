@@ -13,6 +13,11 @@ struct PlaylistWriter {
         bytes.writeInteger(UInt8(ascii: "\n"))
     }
 
+    /// Lines that another writer made.
+    mutating func lines(_ lines: ByteBuffer) {
+        bytes.writeImmutableBuffer(lines)
+    }
+
     /// Whether `uri` can stand on a line of its own: not empty, not taken for a tag or comment, no white space.
     static func isAddress(_ uri: String) -> Bool {
         guard let first = uri.utf8.first, first != UInt8(ascii: "#") else { return false }
@@ -24,8 +29,8 @@ struct PlaylistWriter {
     static func address(_ uri: String) -> String {
         var text = ""
         for (index, scalar) in uri.unicodeScalars.enumerated() {
-            let isUnfit = scalar.value <= 0x20 || scalar.value == 0x7F || scalar == "\"" || (index == 0 && scalar == "#")
-            if isUnfit {
+            let isBlank = scalar.value <= 0x20 || scalar.value == 0x7F
+            if isBlank || scalar == "\"" || (index == 0 && scalar == "#") {
                 text += scalar.value < 16 ? "%0" : "%"
                 text += String(scalar.value, radix: 16, uppercase: true)
             } else {
