@@ -1,0 +1,35 @@
+/// What holds for texts that people type and others read.
+enum TextRule {
+    /// 1 to `limit` characters, no control characters, not blank.
+    static func isName(_ text: String, limit: Int = 200) -> Bool {
+        (1...limit).contains(text.count) && isLine(text) && text.contains { !$0.isWhitespace }
+    }
+
+    /// No line breaks and no other control or bidirectional formatting characters, which can hide what a text says.
+    static func isLine(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator, .surrogate: false
+            default: !(0x202A...0x202E).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value)
+            }
+        }
+    }
+
+    /// Several lines, no zero character.
+    static func isText(_ text: String, limit: Int) -> Bool {
+        text.count <= limit && !text.utf8.contains(0)
+    }
+
+    /// An absolute http or https address, or one that begins with the literal text that stands for an image server.
+    static func isImageAddress(_ text: String) -> Bool {
+        text.utf8.count <= 2048 && isLine(text) && !text.contains(" ")
+            && ["http://", "https://", "{TMDB_BASE_PATH}/"].contains { text.hasPrefix($0) && text != $0 }
+    }
+
+    /// One `@` with something on either side and no blanks: what can be said without asking a mail server.
+    static func isEmail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return text.utf8.count <= 254 && parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && isLine(text)
+            && !text.contains(where: \.isWhitespace)
+    }
+}

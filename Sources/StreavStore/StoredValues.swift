@@ -1,0 +1,10 @@
+public import StreavDomain
+public import StreavSQL
+
+// Enumerations of the domain are stored as their raw values.
+
+extension SubscriberStatus: SQLBindable, SQLReadable {}
+extension ServerStatus: SQLBindable, SQLReadable {}
+extension UserRole: SQLBindable, SQLReadable {}
+extension OAuthScope: SQLBindable, SQLReadable {}
+extension Actor.Kind: SQLBindable, SQLReadable {}
