@@ -2,8 +2,8 @@ import Synchronization
 
 /// The metrics of one component, and their text for scrapers.
 ///
-/// Names follow the Prometheus conventions: prefix `streav_`, base units, `_total` for counters. A name registered twice
-/// or misspelled is a mistake of the program and traps at start.
+/// Names follow the Prometheus conventions: prefix `streav_`, base units, `_total` for counters. A name registered
+/// twice or misspelled is a mistake of the program and traps at start.
 public final class MetricRegistry: Sendable {
     /// The media type of ``text()``: the Prometheus text exposition format 0.0.4.
     public static let contentType = "text/plain; version=0.0.4; charset=utf-8"

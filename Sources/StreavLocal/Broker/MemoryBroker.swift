@@ -3,8 +3,8 @@ import Synchronization
 
 /// The broker of a single box and of the simulator: in this process's memory.
 ///
-/// Handlers run in a task group of `consume`, on the executor of its caller: it starts no task of its own, so that a run
-/// on a seeded executor is the same each time.
+/// Handlers run in a task group of `consume`, on the executor of its caller: it starts no task of its own, so that a
+/// run on a seeded executor is the same each time.
 public final class MemoryBroker: MessageBroker {
     private typealias Tagged = BrokerStateMachine.TaggedDelivery
 

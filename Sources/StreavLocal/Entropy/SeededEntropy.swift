@@ -4,8 +4,8 @@ import Synchronization
 /// Numbers that follow from a seed, the same on every machine and in every run: for the simulator and tests. Never for
 /// secrets of a real installation.
 ///
-/// A fork depends on the seed and the name alone, not on what was drawn before: the same name gives the same stream, and
-/// one more consumer shifts nobody else's.
+/// A fork depends on the seed and the name alone, not on what was drawn before: the same name gives the same stream,
+/// and one more consumer shifts nobody else's.
 public final class SeededEntropy: Entropy {
     public let seed: UInt64
     private let generator: Mutex<Xoshiro256StarStar>

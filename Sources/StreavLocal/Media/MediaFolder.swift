@@ -59,7 +59,9 @@ struct MediaFolder {
         while let entry = readdir(directory) {
             let length = Int(strlen(Self.name(of: entry)))
             let bytes = UnsafeRawBufferPointer(start: Self.name(of: entry), count: length)
-            guard MediaKey.isLegalComponent(bytes), let name = String(validating: bytes, as: UTF8.self) else { continue }
+            guard MediaKey.isLegalComponent(bytes), let name = String(validating: bytes, as: UTF8.self) else {
+                continue
+            }
             guard found.count < Self.entries else {
                 throw MediaStoreError(.unavailable, "a media folder has more than \(Self.entries) entries")
             }

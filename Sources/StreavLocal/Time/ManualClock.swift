@@ -5,8 +5,8 @@ import Synchronization
 /// A clock that stands still until it is told to go on: for tests and for virtual time.
 ///
 /// Sleepers are resumed in the order of their deadlines, and among equal ones in the order in which they went to sleep.
-/// It starts no task and no timer. Resumed tasks run when their executor runs them: to let a task sleep again within one
-/// longer advance, use ``advanceToNextDeadline(notAfter:)`` step by step.
+/// It starts no task and no timer. Resumed tasks run when their executor runs them: to let a task sleep again within
+/// one longer advance, use ``advanceToNextDeadline(notAfter:)`` step by step.
 public final class ManualClock: ClockBackend {
     private let state: Mutex<ManualClockState>
 
@@ -75,7 +75,8 @@ public final class ManualClock: ClockBackend {
         state.withLock { $0.sleeperCount }
     }
 
-    /// Returns when at least `count` sleep, so that a test advances the clock only when the code under test waits for it.
+    /// Returns when at least `count` sleep, so that a test advances the clock only when the code under test waits for
+    /// it.
     public func waitForSleepers(_ count: Int = 1) async throws {
         let token = state.withLock { $0.drawToken() }
         try await withTaskCancellationHandler {

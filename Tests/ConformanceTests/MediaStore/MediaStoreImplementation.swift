@@ -1,0 +1,15 @@
+import StreavLocal
+import StreavPorts
+
+/// Who is held to the laws of ``MediaStore``.
+enum MediaStoreImplementation: CaseIterable, Sendable {
+    case files
+    case filesOnCaller
+
+    func make(_ folder: TemporaryFolder) -> any MediaStore {
+        switch self {
+        case .files: FileMediaStore(root: folder.path)
+        case .filesOnCaller: FileMediaStore(root: folder.path, readsOnCaller: true)
+        }
+    }
+}
