@@ -1,0 +1,67 @@
+public import Logging
+public import StreavPorts
+
+extension LiveChannel {
+    /// How often the journal is written, and how many numbers ahead: more than are published until the next write.
+    private static let journalInterval: Duration = .seconds(5)
+    private static let journalReserve: Int64 = 16
+    private static let watchInterval: Duration = .milliseconds(200)
+
+    /// Runs the channel's inputs whenever it should be on air, until it is stopped or the task is cancelled.
+    public func run(
+        opener: any MediaSourceOpener, clock: StreavClock, entropy: any Entropy, journal: any ChannelJournal,
+        logger: Logger
+    ) async {
+        await restoreFromJournal(journal, logger: logger)
+        while !Task.isCancelled, await awaitDemand() {
+            let supervisor = SourceSupervisor(
+                plan: plan.sources, opener: opener, clock: clock, entropy: entropy, sink: self, logger: logger)
+            goOnAir(with: supervisor)
+            logger.debug("live stream on air", metadata: ["stream": "\(plan.id)"])
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await supervisor.run() }
+                group.addTask { await self.watch(clock: clock, journal: journal, logger: logger) }
+                // The supervisor runs until it is cancelled; the watch ends when the channel should.
+                await group.next()
+                group.cancelAll()
+            }
+            await save(to: journal, logger: logger)
+            goOffAir()
+            logger.debug("live stream off air", metadata: ["stream": "\(plan.id)"])
+        }
+    }
+
+    private func watch(clock: StreavClock, journal: any ChannelJournal, logger: Logger) async {
+        var nextSave = clock.monotonicNow
+        while !isStopped, !isIdle {
+            guard (try? await clock.sleep(for: Self.watchInterval)) != nil else { return }
+            if clock.monotonicNow >= nextSave, record(reserve: 0) != nil {
+                await save(to: journal, logger: logger)
+                nextSave = clock.monotonicNow + Self.journalInterval
+            }
+        }
+    }
+
+    private func restoreFromJournal(_ journal: any ChannelJournal, logger: Logger) async {
+        do {
+            if let record = try await journal.load(plan.id) { restore(record) }
+        } catch {
+            // The wall clock still keeps the numbers ahead.
+            logger.warning(
+                "the journal of a live stream cannot be read; its numbers follow the clock",
+                metadata: ["stream": "\(plan.id)", "error": "\(error)"])
+        }
+    }
+
+    private func save(to journal: any ChannelJournal, logger: Logger) async {
+        guard let record = record(reserve: Self.journalReserve) else { return }
+        do {
+            try await journal.save(record)
+        } catch is CancellationError {
+        } catch {
+            logger.warning(
+                "the journal of a live stream cannot be written",
+                metadata: ["stream": "\(plan.id)", "error": "\(error)"])
+        }
+    }
+}
