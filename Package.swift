@@ -20,6 +20,9 @@ let collections = Target.Dependency.product(name: "DequeModule", package: "swift
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -46,6 +49,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        // Both are Hummingbird's own; named here because its interface consists of their types.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
@@ -81,9 +87,16 @@ let package = Package(
             ]),
 
         // Layer 4: the surfaces.
-        library("StreavWeb", ["StreavPorts", "StreavTelemetry", hummingbird, nioCore, logging]),
-        library("StreavAPI", ["StreavWeb", "StreavControl", "StreavTelemetry", hummingbird, nioCore, logging]),
-        library("StreavManagement", ["StreavWeb", "StreavControl", "StreavTelemetry", hummingbird, nioCore, logging]),
+        library(
+            "StreavWeb",
+            [
+                "StreavTelemetry", hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nioCore, logging, lifecycle,
+            ]),
+        library(
+            "StreavAPI", ["StreavWeb", "StreavControl", hummingbird, httpTypes, nioCore, logging, lifecycle]),
+        library(
+            "StreavManagement",
+            ["StreavWeb", "StreavControl", hummingbird, httpTypes, nioCore, logging, lifecycle]),
         library(
             "StreavDelivery",
             [
@@ -142,10 +155,13 @@ let package = Package(
             "StreavDeliveryTests",
             [
                 "StreavDomain", "StreavPorts", "StreavMedia", "StreavLocal", "StreavStreaming", "StreavDelivery",
-                "StreavTelemetry", nioCore, nioPosix, logging,
+                "CZlib", "StreavTelemetry", nioCore, nioPosix, logging,
             ]),
         tests(
-            "StreavManagementTests", ["StreavManagement", "StreavWeb", "StreavAPI", "StreavTelemetry", "StreavPorts"]),
+            "StreavManagementTests",
+            [
+                "StreavManagement", "StreavWeb", "StreavAPI", httpTypes, nioCore, nioPosix, logging, lifecycle,
+            ]),
         tests("StreavSimulationTests", ["StreavSimulation", "StreavDomain", "StreavPorts"]),
         tests("EndToEndTests", []),
         tests("TidyTests", []),

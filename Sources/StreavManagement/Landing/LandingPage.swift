@@ -1,0 +1,130 @@
+import StreavWeb
+
+/// The landing page. It works without its script: then it is a list of addresses to copy by hand.
+struct LandingPage {
+    private let catalogue: LandingCatalogue
+
+    init(_ catalogue: LandingCatalogue) {
+        self.catalogue = catalogue
+    }
+
+    var html: HTML {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>Streav: live streams</title>
+        <link rel="icon" href="data:,">
+        <link rel="stylesheet" href="/assets/landing.css">
+        <script src="/assets/landing.js" defer></script>
+        </head>
+        <body>
+        <a class="skip" href="#streams">To the streams</a>
+        <header class="top">
+        <p class="brand">Streav</p>
+        <p class="summary" id="summary">\(summary)</p>
+        <p class="downloads">
+        <a class="button" href="/streams.m3u" download>Playlist (.m3u)</a>
+        <a class="button quiet" href="/streams.m3u?output=ts" download>… with MPEG-TS</a>
+        </p>
+        </header>
+        <div class="layout">
+        <main id="streams" tabindex="-1">
+        <h1>Live streams</h1>
+        <p class="hint">Press Watch, or open an address in VLC, ffplay, or any player of yours.
+        The addresses hold credentials, so this page answers this machine only.</p>
+        \(sections)
+        </main>
+        \(Self.player)
+        </div>
+        <p class="visually-hidden" role="status" aria-live="polite" id="announcement"></p>
+        </body>
+        </html>
+
+        """
+    }
+
+    private var summary: String {
+        let onAir = catalogue.streams.count { $0.state == .onAir }
+        let viewers = catalogue.streams.reduce(0) { $0 + $1.viewers }
+        return "\(onAir) of \(catalogue.streams.count) on air · \(viewers) \(viewers == 1 ? "viewer" : "viewers")"
+    }
+
+    private var sections: HTML {
+        if catalogue.streams.isEmpty {
+            return "<p class=\"empty\">There are no live streams yet.</p>"
+        }
+        return HTML.join(
+            catalogue.categories.enumerated().map { index, category in
+                """
+                <section aria-labelledby="category-\(index)">
+                <h2 id="category-\(index)">\(category.name)</h2>
+                <ul class="cards">
+                \(HTML.join(category.streams.map(card)))
+                </ul>
+                </section>
+                """
+            })
+    }
+
+    private func card(_ stream: LandingStream) -> HTML {
+        """
+        <li class="card" id="stream-\(stream.id)" data-id="\(stream.id)" data-name="\(stream.name)" \
+        data-hls="\(stream.hls)" data-ts="\(stream.transportStream)" data-codecs="\(stream.codecs)" \
+        data-state="\(stream.state.rawValue)">
+        <div class="card-head">
+        <span class="number">\(stream.number)</span>
+        <h3>\(stream.name)</h3>
+        <span class="state"><span class="dot" aria-hidden="true"></span><span data-part="state">\(stream.state.label)\
+        </span></span>
+        </div>
+        <p class="facts"><span data-part="formats">\(formats(stream))</span><span data-part="viewers">\
+        \(viewers(stream.viewers))</span></p>
+        \(address("HLS", stream.hls, of: stream.name))
+        \(address("TS", stream.transportStream, of: stream.name))
+        <p class="actions"><button type="button" class="button primary" data-action="watch" hidden>Watch</button></p>
+        </li>
+        """
+    }
+
+    private func formats(_ stream: LandingStream) -> String {
+        let names = CodecName.names(in: stream.codecs)
+        return names.isEmpty ? "–" : names.joined(separator: " · ")
+    }
+
+    private func viewers(_ count: Int) -> String {
+        count == 1 ? "1 viewer" : "\(count) viewers"
+    }
+
+    private func address(_ label: HTML, _ address: String, of name: String) -> HTML {
+        """
+        <div class="address"><span class="kind">\(label)</span>\
+        <input type="text" readonly spellcheck="false" value="\(address)" aria-label="\(label) address of \(name)">\
+        <button type="button" class="button small" data-action="copy" data-address="\(address)" \
+        aria-label="Copy the \(label) address of \(name)" hidden>Copy</button></div>
+        """
+    }
+
+    /// Empty until a stream is chosen; the script fills it.
+    private static let player: HTML = """
+        <aside class="player" id="player" aria-label="Player" tabindex="-1" hidden>
+        <div class="player-head"><h2 id="player-name"></h2>
+        <button type="button" class="button small" id="player-close" aria-label="Close the player">Close</button></div>
+        <video id="video" controls playsinline></video>
+        <div class="notice" id="notice" role="alert" hidden>
+        <p id="notice-text"></p>
+        <p>Open it in another player:</p>
+        <div class="address"><span class="kind">VLC</span><code id="open-vlc"></code>\
+        <button type="button" class="button small" data-action="copy" id="copy-vlc" \
+        aria-label="Copy the command for VLC">Copy</button></div>
+        <div class="address"><span class="kind">ffplay</span><code id="open-ffplay"></code>\
+        <button type="button" class="button small" data-action="copy" id="copy-ffplay" \
+        aria-label="Copy the command for ffplay">Copy</button></div>
+        <p class="fine">In VLC's window: Media, Open Network Stream, and paste the HLS address.</p>
+        </div>
+        </aside>
+        """
+}
