@@ -2,8 +2,8 @@ import COpenSSL
 
 /// HMAC with SHA-256 (RFC 2104, FIPS 198-1).
 ///
-/// Written over the digest, which libcrypto computes, because its own one-shot call looks the algorithm up each time and
-/// takes several times as long; a segment request is checked with one of these.
+/// Written over the digest, which libcrypto computes, because its own one-shot call looks the algorithm up each time
+/// and takes several times as long; a segment request is checked with one of these.
 public enum HMACSHA256 {
     /// Bytes of a tag.
     public static let byteCount = SHA256Digest.byteCount

@@ -32,7 +32,8 @@ public enum PasswordHash {
         return ConstantTime.equal(hash, stored.hash)
     }
 
-    /// True when the text was made at another cost than `cost`, or is no hash of ours: after a successful login, replace it.
+    /// True when the text was made at another cost than `cost`, or is no hash of ours: after a successful login,
+    /// replace it.
     public static func needsRehash(_ text: String, cost: ScryptCost = .standard) -> Bool {
         Stored(text)?.cost != cost
     }

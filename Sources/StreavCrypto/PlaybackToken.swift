@@ -46,8 +46,8 @@ public struct PlaybackToken: Hashable, Sendable {
         return Base64URL.encode(payload + tag)
     }
 
-    /// The token that `text` spells, if it was signed by a known key and `now`, in whole seconds since 1970, is before its
-    /// expiry.
+    /// The token that `text` spells, if it was signed by a known key and `now`, in whole seconds since 1970, is before
+    /// its expiry.
     public static func verify(
         _ text: some StringProtocol, keys: SigningKeys, now: Int64
     ) throws(Refusal) -> PlaybackToken {

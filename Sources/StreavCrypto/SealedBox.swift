@@ -3,7 +3,8 @@ import COpenSSL
 /// Authenticated encryption with AES-256-GCM (NIST SP 800-38D).
 ///
 /// A sealed text is a version byte, a random nonce of 12 bytes, the cipher text and a tag of 16 bytes. A key may seal
-/// 2^32 texts before random nonces come too close to repeating (SP 800-38D section 8.3), far beyond what a platform holds.
+/// 2^32 texts before random nonces come too close to repeating (SP 800-38D section 8.3), far beyond what a platform
+/// holds.
 public enum SealedBox {
     private static let version: UInt8 = 1
     private static let nonceBytes = 12

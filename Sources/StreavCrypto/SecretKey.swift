@@ -22,8 +22,8 @@ public struct SecretKey: Sendable, CustomStringConvertible, CustomDebugStringCon
         storage = SecretBytes(derivedBytes)
     }
 
-    /// A key for one purpose, from which neither this key nor that of another label can be found: the expand step of HKDF
-    /// with SHA-256 (RFC 5869 section 2.3), one block, `label` as its info.
+    /// A key for one purpose, from which neither this key nor that of another label can be found: the expand step of
+    /// HKDF with SHA-256 (RFC 5869 section 2.3), one block, `label` as its info.
     public func derived(_ label: String) -> SecretKey {
         var block = HMACSHA256.authenticate(Array(label.utf8) + [1], key: self)
         defer { SecureErase.erase(&block) }

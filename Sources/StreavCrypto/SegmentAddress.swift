@@ -1,7 +1,7 @@
 /// What a signed segment address says.
 ///
-/// As text: `/media/{channel}/{rendition}/{number}-{expiry}-{key id}-{signature}.{extension}`, numbers in decimal without
-/// leading zeros. It names no viewer, so it is the same for all of them and may be cached by anyone.
+/// As text: `/media/{channel}/{rendition}/{number}-{expiry}-{key id}-{signature}.{extension}`, numbers in decimal
+/// without leading zeros. It names no viewer, so it is the same for all of them and may be cached by anyone.
 public struct SegmentAddress: Hashable, Sendable {
     /// 1 to `Int32.max`.
     public let channel: Int32

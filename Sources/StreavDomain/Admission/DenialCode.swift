@@ -1,5 +1,5 @@
-/// Why a viewer was refused, for machines. The raw value is what the answer's body, its `Streav-Denial` header, the log and
-/// the dashboard say.
+/// Why a viewer was refused, for machines. The raw value is what the answer's body, its `Streav-Denial` header, the
+/// log and the dashboard say.
 public enum DenialCode: String, CaseIterable, Hashable, Sendable, Codable {
     /// Unknown username or wrong token: strangers learn no more than that.
     case credentialsInvalid = "credentials_invalid"

@@ -1,5 +1,5 @@
-/// An IPv4 or IPv6 address. An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2) **is** the IPv4 one:
-/// the same host must not pass a rule in one spelling and fail it in the other.
+/// An IPv4 or IPv6 address. An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2) **is** the IPv4
+/// one: the same host must not pass a rule in one spelling and fail it in the other.
 public struct IPAddress: Hashable, Sendable {
     public enum Family: Hashable, Sendable {
         case v4

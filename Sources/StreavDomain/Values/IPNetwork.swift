@@ -14,7 +14,8 @@ public struct IPNetwork: Hashable, Sendable {
 
     /// Reads `192.0.2.0/24`, `2001:db8::/32`, or one address, which is a block of its own.
     ///
-    /// An IPv4-mapped block, `::ffff:192.0.2.0/120`, is the IPv4 one; one that reaches beyond the mapped range is refused.
+    /// An IPv4-mapped block, `::ffff:192.0.2.0/120`, is the IPv4 one; one that reaches beyond the mapped range is
+    /// refused.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let address = IPAddress(parts[0]) else { return nil }

@@ -1,0 +1,164 @@
+import StreavCrypto
+import StreavDomain
+import StreavPorts
+import Synchronization
+
+/// Admission: who asks, whether it may, and whether there is a place.
+extension Gatekeeper {
+    func reported(
+        _ request: ViewerRequest, _ body: () async -> Result<SessionTicket, Denial>
+    ) async -> Result<SessionTicket, Denial> {
+        let result = await body()
+        if case .failure(let denial) = result { log.report(denial, request) }
+        return result
+    }
+
+    func admit(
+        _ request: ViewerRequest, id: String, occasion: SessionCandidate.Occasion, close: SessionRegistry.Close?
+    ) async -> Result<SessionTicket, Denial> {
+        let viewer: Viewer
+        switch await identify(request) {
+        case .success(let identified): viewer = identified
+        case .failure(let denial): return .failure(denial)
+        }
+        let result = await registry.turns.withTurn(viewer.entitlement.id) {
+            await self.place(viewer, request, id: id, occasion: occasion, close: close)
+        }
+        return result ?? .failure(Denial(.overloaded))
+    }
+
+    /// The second half of admission, in the subscriber's turn: nothing about the subscriber's sessions changes
+    /// meanwhile.
+    private func place(
+        _ viewer: Viewer, _ request: ViewerRequest, id: String, occasion: SessionCandidate.Occasion,
+        close: SessionRegistry.Close?
+    ) async -> Result<SessionTicket, Denial> {
+        // Read again: what changed while this waited for its turn must count. Mostly it is at hand.
+        guard let entitlement = try? await entitlements.entitlement(of: viewer.entitlement.id) else {
+            return .failure(Denial(.overloaded))
+        }
+        let device = SessionDevice(address: request.address, userAgent: request.userAgent)
+        if let denial = judge(entitlement, format: request.format, stream: request.stream, device: device) {
+            return .failure(denial)
+        }
+        let now = clock.monotonicNow
+        if let present = registry.withMachine({ $0.sessions[id] }) {
+            return follow(present, viewer, request, device, at: now)
+        }
+        let subscriberDevice = SubscriberDevice(subscriber: entitlement.id, device: device)
+        if let rest = registry.withMachine({ $0.holdTime(subscriberDevice, at: now) }) {
+            return .failure(
+                Denial(.rateLimited, detail: "The connection was ended by an administrator.", retryAfter: rest))
+        }
+        guard !draining.load(ordering: .acquiring) else { return .failure(Denial(.draining)) }
+        let candidate = SessionCandidate(
+            id: id, occasion: occasion, subscriber: entitlement.id, channel: request.stream, format: request.format,
+            device: device, credential: viewer.credential, tokenExpiry: viewer.tokenExpiry,
+            grant: SessionGrant(entitlement, tokenExpiry: viewer.tokenExpiry),
+            targetDuration: streams.targetDuration(of: request.stream) ?? .seconds(4))
+        if let code = await registry.enter(candidate, close: close) { return .failure(Denial(code)) }
+        return .success(SessionTicket(sessionID: id, subscriberID: entitlement.id))
+    }
+
+    /// A known session whose player has another address or name than before.
+    private func follow(
+        _ record: SessionRecord, _ viewer: Viewer, _ request: ViewerRequest, _ device: SessionDevice,
+        at now: MonotonicInstant
+    ) -> Result<SessionTicket, Denial> {
+        guard record.subscriber == viewer.entitlement.id, record.channel == request.stream,
+            record.format == request.format, record.credential.matches(viewer.credential)
+        else { return .failure(Denial(.streamNotFound)) }
+        guard registry.withMachine({ $0.adopt(record.id, device: device, at: now) }) else {
+            return .failure(Denial(.connectionLimit))
+        }
+        return .success(SessionTicket(sessionID: record.id, subscriberID: record.subscriber))
+    }
+
+    /// The rules of admission for somebody whose credentials are right.
+    func judge(
+        _ entitlement: SubscriberEntitlement?, format: StreamFormat, stream: LiveStreamID, device: SessionDevice
+    ) -> Denial? {
+        let request = AdmissionRequest(
+            proof: .verified, purpose: .stream(format), address: device.address, userAgent: device.userAgent,
+            country: country(entitlement, device.address), now: clock.wallNow)
+        let exists = streams.targetDuration(of: stream) != nil
+        return Admission.decide(
+            request, subscriber: entitlement, stream: AdmissionStream(id: stream, exists: exists)
+        ).denial
+    }
+
+    private func country(_ entitlement: SubscriberEntitlement?, _ address: IPAddress) -> AdmissionRequest.Country {
+        guard entitlement?.countries.isEmpty == false else { return .notLookedUp }
+        guard countries.isConfigured else { return .databaseMissing }
+        return countries.country(of: address.description).map { .known($0) } ?? .unknown
+    }
+
+    // MARK: Credentials
+
+    struct Viewer: Sendable {
+        var entitlement: SubscriberEntitlement
+        var credential: SessionCredential
+        var tokenExpiry: Timestamp?
+    }
+
+    /// Who asks. A stranger gets one and the same answer whatever is wrong, after the same work.
+    private func identify(_ request: ViewerRequest) async -> Result<Viewer, Denial> {
+        let now = clock.monotonicNow
+        if let wait = throttle.withLock({ $0.wait(for: request.address, at: now) }) {
+            return .failure(Denial(.rateLimited, retryAfter: wait))
+        }
+        let credential = SessionCredential(request.credentials, key: accessTokenKey)
+        let result: Result<Viewer, Denial>
+        do {
+            switch request.credentials {
+            case .userAndToken(let username, _):
+                result = try await identify(username: username.lowercased(), credential)
+            case .playbackToken(let text):
+                result = try await identify(token: text, request.stream, credential)
+            }
+        } catch {
+            return .failure(Denial(.overloaded))
+        }
+        if case .failure(let denial) = result, denial.code != .playbackTokenExpired {
+            throttle.withLock { $0.failed(request.address, at: clock.monotonicNow) }
+        }
+        return result
+    }
+
+    private func identify(
+        username: String, _ credential: SessionCredential
+    ) async throws(EntitlementUnavailable) -> Result<Viewer, Denial> {
+        // The second reading is for a token that was changed a moment ago. It costs one question a second at the most,
+        // and the same one whether the name is known or not.
+        for age in [configuration.entitlementFreshness, configuration.refusalFreshness] {
+            let entitlement = try await entitlements.entitlement(forUsername: username, maximumAge: age)
+            let expected = entitlement?.accessTokenHash ?? Self.nobody
+            if ConstantTime.equal(credential.hash, expected), let entitlement {
+                return .success(Viewer(entitlement: entitlement, credential: credential, tokenExpiry: nil))
+            }
+        }
+        return .failure(Denial(.credentialsInvalid))
+    }
+
+    /// What an unknown username is compared with, so that it takes as long.
+    private static let nobody = [UInt8](repeating: 0, count: HMACSHA256.byteCount)
+
+    private func identify(
+        token text: String, _ stream: LiveStreamID, _ credential: SessionCredential
+    ) async throws(EntitlementUnavailable) -> Result<Viewer, Denial> {
+        let token: PlaybackToken
+        do throws(PlaybackToken.Refusal) {
+            token = try PlaybackToken.verify(text, keys: playbackKeys, now: clock.wallNow.seconds)
+        } catch {
+            return .failure(Denial(error == .expired ? .playbackTokenExpired : .playbackTokenInvalid))
+        }
+        // A token of one stream never opens another.
+        guard token.kind == .live, token.streamID == stream.rawValue,
+            let entitlement = try await entitlements.entitlement(of: SubscriberID(token.subscriberID))
+        else { return .failure(Denial(.playbackTokenInvalid)) }
+        return .success(
+            Viewer(
+                entitlement: entitlement, credential: credential,
+                tokenExpiry: Timestamp(milliseconds: token.expiry * 1000)))
+    }
+}

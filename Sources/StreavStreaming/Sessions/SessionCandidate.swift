@@ -1,0 +1,25 @@
+import StreavDomain
+
+/// A viewer that passed admission and asks for a place.
+struct SessionCandidate: Sendable {
+    enum Occasion: Hashable, Sendable {
+        /// The player opened the stream anew.
+        case opening
+        /// It polls under an id that is not known (any longer).
+        case renewal
+    }
+
+    var id: String
+    var occasion: Occasion
+    var subscriber: SubscriberID
+    var channel: LiveStreamID
+    var format: StreamFormat
+    var device: SessionDevice
+    var credential: SessionCredential
+    var tokenExpiry: Timestamp?
+    var grant: SessionGrant
+    var targetDuration: Duration
+
+    var subscriberDevice: SubscriberDevice { SubscriberDevice(subscriber: subscriber, device: device) }
+    var route: MediaRoute { MediaRoute(device: device, channel: channel) }
+}

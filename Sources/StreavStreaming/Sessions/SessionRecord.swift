@@ -1,0 +1,76 @@
+import StreavDomain
+import StreavPorts
+
+/// One session as the registry keeps it.
+struct SessionRecord: Sendable {
+    let id: String
+    let subscriber: SubscriberID
+    let channel: LiveStreamID
+    let format: StreamFormat
+    let credential: SessionCredential
+    /// When the playback token that opened it ends; nil when it was opened by the subscriber's own credentials.
+    let tokenExpiry: Timestamp?
+    let targetDuration: Duration
+    let openedAt: MonotonicInstant
+    let openedAtWall: Timestamp
+
+    var device: SessionDevice
+    var grant: SessionGrant
+    var isActive = false
+    /// It lapsed once without having fetched anything, and polls on.
+    var isHalfDead = false
+    var polls = 0
+    var lastPoll: MonotonicInstant
+    /// Nil until two polls have shown it.
+    var pollInterval: Duration?
+    /// Nil until media was sent to it.
+    var lastMedia: MonotonicInstant?
+    var bytes: Int64 = 0
+    var renewalDue: MonotonicInstant
+    /// Transport connections on which it polled.
+    var connections: [ConnectionKey] = []
+
+    init(_ candidate: SessionCandidate, at now: MonotonicInstant, wall: Timestamp, renewalDue: MonotonicInstant) {
+        id = candidate.id
+        subscriber = candidate.subscriber
+        channel = candidate.channel
+        format = candidate.format
+        credential = candidate.credential
+        tokenExpiry = candidate.tokenExpiry
+        targetDuration = candidate.targetDuration
+        device = candidate.device
+        grant = candidate.grant
+        openedAt = now
+        openedAtWall = wall
+        lastPoll = now
+        self.renewalDue = renewalDue
+    }
+
+    var lastActivity: MonotonicInstant { max(lastPoll, lastMedia ?? lastPoll) }
+
+    /// Since when it has got nothing.
+    var lastFed: MonotonicInstant { lastMedia ?? openedAt }
+
+    /// How long it may be silent: max(2 × TD, 3 × observed poll interval), never over `maximum`. Until its rhythm is
+    /// known it gets the time a session that was only opened has.
+    func idleTime(_ configuration: SessionConfiguration) -> Duration {
+        let rhythm = pollInterval.map { $0 * 3 } ?? configuration.pendingLife
+        return min(configuration.maximumIdle, max(targetDuration * 2, rhythm))
+    }
+
+    /// Whether it has fetched nothing for more than its own rhythm, with half of it again as slack for a late request.
+    func isStarved(at now: MonotonicInstant) -> Bool {
+        now - lastFed > max(targetDuration, pollInterval ?? targetDuration) * 3 / 2
+    }
+
+    mutating func notePoll(at now: MonotonicInstant, _ configuration: SessionConfiguration) {
+        let observed = now - lastPoll
+        if polls > 0, observed >= configuration.shortestPollInterval {
+            // Up at once, down slowly: a player must never be taken for gone because it had polled faster for a while.
+            let smoothed = pollInterval.map { ($0 * 3 + observed) / 4 } ?? observed
+            pollInterval = min(configuration.maximumIdle, max(observed, smoothed))
+        }
+        polls += 1
+        lastPoll = now
+    }
+}

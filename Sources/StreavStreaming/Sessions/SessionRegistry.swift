@@ -1,0 +1,117 @@
+import StreavDomain
+import StreavPorts
+import Synchronization
+
+/// The sessions of this node: the state machine behind a lock, with the leases and sockets it speaks of.
+final class SessionRegistry: Sendable {
+    typealias Close = @Sendable (SessionEndReason) -> Void
+
+    private struct State: Sendable {
+        var machine: SessionRegistryStateMachine
+        var sockets: [String: Close] = [:]
+    }
+
+    /// Sessions that are tried in turn when there is no room: the first nearly always gives way.
+    private static let maximumYields = 4
+
+    let leases: LeaseAuthority
+    /// Whatever changes the places of one subscriber is done one after the other.
+    let turns: TurnQueue<SubscriberID>
+    private let clock: StreavClock
+    private let configuration: SessionConfiguration
+    private let ended: @Sendable (SessionRegistryStateMachine.Ending) -> Void
+    private let state: Mutex<State>
+
+    /// - Parameter ended: Told of every session that is over.
+    init(
+        clock: StreavClock, leases: LeaseAuthority, configuration: SessionConfiguration,
+        ended: @escaping @Sendable (SessionRegistryStateMachine.Ending) -> Void
+    ) {
+        self.clock = clock
+        self.leases = leases
+        self.configuration = configuration
+        self.ended = ended
+        turns = TurnQueue(capacity: configuration.waitingAdmissions)
+        state = Mutex(State(machine: SessionRegistryStateMachine(configuration: configuration)))
+    }
+
+    /// Reads or changes the machine. Nothing that takes time is done in `body`.
+    func withMachine<Result: Sendable>(_ body: (inout SessionRegistryStateMachine) -> Result) -> Result {
+        state.withLock { body(&$0.machine) }
+    }
+
+    /// Takes a place for a viewer that passed admission. To be called in the subscriber's turn.
+    ///
+    /// - Parameter close: Closes the session's socket; nil for HLS.
+    func enter(_ candidate: SessionCandidate, close: Close?) async -> DenialCode? {
+        let (isFull, moved) = withMachine { machine in
+            (machine.sessions.count >= configuration.sessionCapacity, machine.moved(by: candidate))
+        }
+        guard !isFull else { return .overloaded }
+        var yielding = moved
+        var outcome = await lease(candidate, replacing: moved)
+        if case .full = outcome {
+            let others = withMachine { $0.yielding(to: candidate, at: clock.monotonicNow) }
+            for other in others.prefix(Self.maximumYields) {
+                outcome = await lease(candidate, replacing: other)
+                yielding = other
+                if case .granted = outcome { break }
+            }
+        }
+        guard case .granted = outcome else { return .connectionLimit }
+        let ending = state.withLock { state in
+            state.sockets[candidate.id] = close
+            return state.machine.begin(candidate, yielding: yielding, at: clock.monotonicNow, wall: clock.wallNow)
+        }
+        if let ending { perform([ending]) }
+        return nil
+    }
+
+    /// Renews a session's lease; ends the session if its place is gone. To be called in the subscriber's turn.
+    func renew(_ id: String) async {
+        let plan = withMachine { machine in
+            machine.sessions[id].map { ($0, machine.leaseLife(of: $0)) }
+        }
+        guard let (record, life) = plan else { return }
+        let outcome = await leases.lease(id, of: record.subscriber, limit: record.grant.limit, life: life)
+        switch outcome {
+        case .granted:
+            let isGone = withMachine { machine in
+                machine.renewed(id, at: clock.monotonicNow)
+                return machine.sessions[id] == nil
+            }
+            // It ended while its lease was being renewed: the lease must not outlive it.
+            if isGone { leases.release(id, of: record.subscriber) }
+        case .full:
+            end(id, .placeTaken)
+        }
+    }
+
+    @discardableResult
+    func end(_ id: String, _ reason: SessionEndReason) -> Bool {
+        guard let ending = withMachine({ $0.end(id, reason) }) else { return false }
+        perform([ending])
+        return true
+    }
+
+    /// Ends what is over by itself.
+    func tick() {
+        perform(withMachine { $0.tick(at: clock.monotonicNow, wall: clock.wallNow) })
+    }
+
+    private func lease(_ candidate: SessionCandidate, replacing replaced: String?) async -> LeaseOutcome {
+        let isSocket = candidate.format != .hls
+        return await leases.lease(
+            candidate.id, of: candidate.subscriber, limit: candidate.grant.limit,
+            life: isSocket ? configuration.leaseLife : configuration.provisionalLeaseLife, replacing: replaced)
+    }
+
+    private func perform(_ endings: [SessionRegistryStateMachine.Ending]) {
+        for ending in endings {
+            let close = state.withLock { $0.sockets.removeValue(forKey: ending.record.id) }
+            leases.release(ending.record.id, of: ending.record.subscriber)
+            if ending.reason != .socketClosed { close?(ending.reason) }
+            ended(ending)
+        }
+    }
+}

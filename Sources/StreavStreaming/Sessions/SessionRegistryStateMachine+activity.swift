@@ -1,0 +1,109 @@
+import StreavDomain
+import StreavPorts
+
+/// Polls and media: what keeps a session.
+extension SessionRegistryStateMachine {
+    enum Poll: Hashable, Sendable {
+        case granted
+        case expired(DenialCode)
+        /// No such session, or not this player's as it is now.
+        case unknown
+    }
+
+    /// One media playlist request.
+    mutating func poll(
+        _ id: String, credential: SessionCredential, channel: LiveStreamID, device: SessionDevice,
+        connection: ConnectionKey, at now: MonotonicInstant, wall: Timestamp
+    ) -> Poll {
+        guard let record = sessions[id], record.format == .hls, record.channel == channel,
+            record.credential.matches(credential), record.device == device
+        else { return .unknown }
+        if record.grant.isOver(at: wall) { return .expired(record.grant.expiryCode) }
+        notePoll(id, connection: connection, at: now)
+        return .granted
+    }
+
+    /// The session's player has another address or name now. True when the session follows it: only if the player it
+    /// had has been silent for half its rhythm, so that two devices cannot use one session between them.
+    mutating func adopt(_ id: String, device: SessionDevice, at now: MonotonicInstant) -> Bool {
+        guard var record = sessions[id] else { return false }
+        guard record.device != device else { return true }
+        let rhythm = record.pollInterval ?? record.targetDuration
+        guard record.polls == 0 || now - record.lastPoll >= rhythm / 2 else { return false }
+        unlink(id, route: MediaRoute(device: record.device, channel: record.channel))
+        record.device = device
+        sessions[id] = record
+        link(id, route: MediaRoute(device: device, channel: record.channel))
+        return true
+    }
+
+    mutating func notePoll(_ id: String, connection: ConnectionKey, at now: MonotonicInstant) {
+        guard var record = sessions[id] else { return }
+        record.notePoll(at: now, configuration)
+        if configuration.isBehindCDN, record.polls > 2 {
+            // Behind a CDN polling is playing: the first load and two reloads.
+            Self.feed(&record, bytes: 0, at: now)
+        }
+        if record.connections.last != connection {
+            record.connections.removeAll { $0 == connection }
+            record.connections.append(connection)
+            if record.connections.count > configuration.attributionCapacity {
+                let dropped = record.connections.removeFirst()
+                byConnection[dropped]?.removeAll { $0 == id }
+                if byConnection[dropped]?.isEmpty == true { byConnection[dropped] = nil }
+            }
+        }
+        sessions[id] = record
+        if byConnection[connection]?.last != id {
+            var ids = byConnection[connection] ?? []
+            ids.removeAll { $0 == id }
+            ids.append(id)
+            byConnection[connection] = Array(ids.suffix(configuration.attributionCapacity))
+        }
+    }
+
+    /// Media of a channel went out on a connection. Attributes it to the session that polled there last, else to one
+    /// that polled from the same address with the same player: of several the one that was fed longest ago, since they
+    /// take turns. Returns the session's id; nil when it is nobody's.
+    @discardableResult
+    mutating func mediaSent(
+        channel: LiveStreamID, connection: ConnectionKey, device: SessionDevice, bytes: Int, at now: MonotonicInstant
+    ) -> String? {
+        // A proxy may carry many viewers on one connection, and some players fetch media under another name than
+        // playlists.
+        let onConnection = (byConnection[connection] ?? []).compactMap { sessions[$0] }
+            .filter { $0.channel == channel && $0.device.address == device.address }
+        let id =
+            (onConnection.last { $0.device == device } ?? onConnection.last)?.id
+            ?? byRoute[MediaRoute(device: device, channel: channel)]?
+            .compactMap { sessions[$0] }.filter { $0.polls > 0 }
+            .min { ($0.lastFed, $0.id) < ($1.lastFed, $1.id) }?.id
+        guard let id, var record = sessions[id] else { return nil }
+        Self.feed(&record, bytes: bytes, at: now)
+        sessions[id] = record
+        return id
+    }
+
+    mutating func transportStreamSent(_ id: String, bytes: Int, at now: MonotonicInstant) {
+        guard var record = sessions[id] else { return }
+        Self.feed(&record, bytes: bytes, at: now)
+        sessions[id] = record
+    }
+
+    mutating func connectionClosed(_ connection: ConnectionKey) {
+        for id in byConnection.removeValue(forKey: connection) ?? [] {
+            sessions[id]?.connections.removeAll { $0 == connection }
+        }
+    }
+
+    private static func feed(_ record: inout SessionRecord, bytes: Int, at now: MonotonicInstant) {
+        if !record.isActive {
+            record.isActive = true
+            record.isHalfDead = false
+            // Its provisional lease becomes a whole one at once.
+            record.renewalDue = min(record.renewalDue, now)
+        }
+        record.lastMedia = now
+        record.bytes += Int64(bytes)
+    }
+}
