@@ -158,7 +158,8 @@ enum LandingScript {
 
         video.addEventListener("error", () => {
             if (!playing || !video.error) return;
-            explain(failures[video.error.code] || "This browser could not play the stream.", playing);
+            const reason = failures[video.error.code] || "This browser could not play the stream.";
+            explain(playing.dataset.state === "down" ? "The stream has no source at the moment." : reason, playing);
         });
 
         document.addEventListener("click", (event) => {

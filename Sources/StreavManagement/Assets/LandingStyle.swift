@@ -86,7 +86,7 @@ enum LandingStyle {
 
         .layout {
             display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem;
-            max-width: 1680px; margin: 0 auto; padding: 1.5rem clamp(1rem, 3vw, 2.25rem) 4rem;
+            max-width: 1180px; margin: 0 auto; padding: 1.5rem clamp(1rem, 3vw, 2.25rem) 4rem;
         }
         .hint { max-width: 46rem; margin-top: .35rem; color: var(--soft); }
         section { margin-top: 1.75rem; }
@@ -180,7 +180,7 @@ enum LandingStyle {
         #notice-text { font-weight: 600; }
 
         @media (min-width: 62rem) {
-            .has-player .layout { grid-template-columns: minmax(0, 1fr) minmax(24rem, 38%); }
+            .has-player .layout { max-width: 1680px; grid-template-columns: minmax(0, 1fr) minmax(24rem, 38%); }
             .player { position: sticky; top: 5rem; order: 0; }
         }
 

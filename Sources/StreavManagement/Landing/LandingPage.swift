@@ -27,8 +27,8 @@ struct LandingPage {
         <p class="brand">Streav</p>
         <p class="summary" id="summary">\(summary)</p>
         <p class="downloads">
-        <a class="button" href="/streams.m3u" download>Playlist (.m3u)</a>
-        <a class="button quiet" href="/streams.m3u?output=ts" download>… with MPEG-TS</a>
+        <a class="button" href="/streams.m3u" download>HLS playlist (.m3u)</a>
+        <a class="button quiet" href="/streams.m3u?output=ts" download>TS playlist (.m3u)</a>
         </p>
         </header>
         <div class="layout">

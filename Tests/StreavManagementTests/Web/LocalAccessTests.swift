@@ -19,7 +19,8 @@ struct LocalAccessTests {
     @Test(
         "Local names are answered, with or without a port, in any case",
         arguments: [
-            "localhost", "localhost:", "localhost:8080", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:8080",
+            "localhost", "localhost:", "localhost:8080", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:8080", "[::1]",
+            "[::1]:8080",
             "streav.lan", "STREAV.LAN:8080",
         ])
     func answersLocalNames(_ host: String) throws {
