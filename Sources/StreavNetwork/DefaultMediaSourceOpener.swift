@@ -11,7 +11,7 @@ public struct DefaultMediaSourceOpener: MediaSourceOpener {
     public typealias FileSource = @Sendable (_ path: String) throws(MediaSourceError) -> any MediaSource
 
     private let policy: AddressPolicy
-    private let resolver: any Resolver
+    private let resolver: any HostResolver
     private let clock: StreavClock
     private let limits: HTTPSourceLimits
     private let group: any EventLoopGroup
@@ -22,7 +22,7 @@ public struct DefaultMediaSourceOpener: MediaSourceOpener {
     ///   - folders: Absolute paths of folders whose files may be sources; links in them are resolved now.
     ///   - fileSource: Nil: this build reads no files.
     public init(
-        policy: AddressPolicy, resolver: any Resolver, clock: StreavClock,
+        policy: AddressPolicy, resolver: any HostResolver, clock: StreavClock,
         limits: HTTPSourceLimits = HTTPSourceLimits(), group: any EventLoopGroup, folders: [String] = [],
         fileSource: FileSource? = nil
     ) {

@@ -3,10 +3,11 @@ public import StreavPorts
 
 /// Where the platform may connect on behalf of its users.
 ///
-/// Public addresses are open. Private ones, carrier-grade NAT, documentation ranges and this machine itself are open only
-/// where the operator lists their network (`STREAV_SOURCE_ALLOW`); this machine only where the listed network lies within
-/// 127.0.0.0/8 or is ::1, so that no wide network opens it by accident. Link-local addresses, metadata services of clouds,
-/// multicast, unspecified and reserved addresses are never open. An IPv6 address that embeds an IPv4 one is judged by both.
+/// Public addresses are open. Private ones, carrier-grade NAT, documentation ranges and this machine itself are open
+/// only where the operator lists their network (`STREAV_SOURCE_ALLOW`); this machine only where the listed network lies
+/// within 127.0.0.0/8 or is ::1, so that no wide network opens it by accident. Link-local addresses, metadata services
+/// of clouds, multicast, unspecified and reserved addresses are never open. An IPv6 address that embeds an IPv4 one is
+/// judged by both.
 public struct AddressPolicy: Sendable, Equatable {
     /// More are refused.
     public static let networkLimit = 256

@@ -2,9 +2,9 @@ public import StreavDomain
 public import StreavPorts
 import Synchronization
 
-/// Keeps the last answer for a name, and gives it again while the name servers are away: a channel's source must not die
-/// with the DNS. What it gives is judged again by whoever connects.
-public final class LastGoodResolver: Resolver {
+/// Keeps the last answer for a name, and gives it again while the name servers are away: a channel's source must not
+/// die with the DNS. What it gives is judged again by whoever connects.
+public final class LastGoodResolver: HostResolver {
     /// Names that are remembered; beyond that the oldest answer is forgotten.
     public static let nameLimit = 1024
 
@@ -13,13 +13,13 @@ public final class LastGoodResolver: Resolver {
         let at: MonotonicInstant
     }
 
-    private let base: any Resolver
+    private let base: any HostResolver
     private let clock: StreavClock
     private let grace: Duration
     private let answers = Mutex<[String: Answer]>([:])
 
     /// - Parameter grace: How old an answer may be to stand in for a failed one.
-    public init(_ base: any Resolver, clock: StreavClock, grace: Duration = .seconds(3600)) {
+    public init(_ base: any HostResolver, clock: StreavClock, grace: Duration = .seconds(3600)) {
         self.base = base
         self.clock = clock
         self.grace = grace

@@ -12,7 +12,9 @@ enum SourceHost: Hashable, Sendable, CustomStringConvertible {
     init?(_ text: Substring) {
         let bytes = text.utf8
         if bytes.first == UInt8(ascii: "[") {
-            guard bytes.last == UInt8(ascii: "]"), let address = IPAddress(text.dropFirst().dropLast()) else { return nil }
+            guard bytes.last == UInt8(ascii: "]"), let address = IPAddress(text.dropFirst().dropLast()) else {
+                return nil
+            }
             // A bracketed text without a colon is no IPv6 address.
             guard bytes.contains(UInt8(ascii: ":")) else { return nil }
             self = .address(address)

@@ -4,9 +4,9 @@ import NIOPosix
 public import StreavDomain
 public import StreavPorts
 
-/// The system's resolver, `getaddrinfo`: hosts file, search domains and name servers as the machine is set up. It blocks,
-/// so it runs on a thread of its own, never on an event loop.
-public struct SystemResolver: Resolver {
+/// The system's resolver, `getaddrinfo`: hosts file, search domains and name servers as the machine is set up. It
+/// blocks, so it runs on a thread of its own, never on an event loop.
+public struct SystemResolver: HostResolver {
     private let threads: NIOThreadPool
 
     public init() {

@@ -136,7 +136,8 @@ extension HTTPSourceExchange {
                     return state.isCancelled
                 }
                 return isCancelled
-                    ? channel.eventLoop.makeFailedFuture(CancellationError()) : channel.eventLoop.makeSucceededVoidFuture()
+                    ? channel.eventLoop.makeFailedFuture(CancellationError())
+                    : channel.eventLoop.makeSucceededVoidFuture()
             }
         return try await withTaskCancellationHandler {
             let wire = try await bootstrap.connect(to: address) { channel in
@@ -162,6 +163,7 @@ extension HTTPSourceExchange {
             HTTPRequestEncoder(),
             ByteToMessageHandler(HTTPResponseDecoder(limitConfiguration: decoderLimits)),
             NIOHTTPRequestHeadersValidator(),
+            CloseOnErrorHandler(),
         ])
         return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel,
@@ -181,7 +183,8 @@ extension HTTPSourceExchange {
         let isInBody = state.withLock { $0.phase } == .body
         switch error {
         case .headerOverflow:
-            return MediaSourceError(.refused, "\(url.origin) answers with a head of more than \(limits.headBytes) bytes.")
+            return MediaSourceError(
+                .refused, "\(url.origin) answers with a head of more than \(limits.headBytes) bytes.")
         case .invalidEOFState, .closedConnection:
             return closedEarly
         default:

@@ -4,21 +4,21 @@ public import StreavPorts
 
 /// An MPEG transport stream as the body of an HTTP/1.1 answer, of known length, chunked, or until the server closes.
 ///
-/// Every address the host resolves to is judged by the ``AddressPolicy``, and the connection goes to one that passed, not
-/// to the name: what a second lookup would say does not matter. Redirects start over with a check of their own.
+/// Every address the host resolves to is judged by the ``AddressPolicy``, and the connection goes to one that passed,
+/// not to the name: what a second lookup would say does not matter. Redirects start over with a check of their own.
 /// Silence after the head is the supervisor's to judge.
 public struct HTTPTransportSource: MediaSource {
     private let url: SourceURL
     private let policy: AddressPolicy
-    private let resolver: any Resolver
+    private let resolver: any HostResolver
     private let clock: StreavClock
     private let limits: HTTPSourceLimits
     private let group: any EventLoopGroup
 
-    /// - Throws: `invalidAddress` for anything but a plain `http` address; `forbidden` where the address is a literal that
-    ///   the policy refuses.
+    /// - Throws: `invalidAddress` for anything but a plain `http` address; `forbidden` where the address is a literal
+    ///   that the policy refuses.
     public init(
-        address: String, policy: AddressPolicy, resolver: any Resolver, clock: StreavClock,
+        address: String, policy: AddressPolicy, resolver: any HostResolver, clock: StreavClock,
         limits: HTTPSourceLimits = HTTPSourceLimits(), group: any EventLoopGroup
     ) throws(MediaSourceError) {
         self.url = try SourceURL(address)

@@ -23,8 +23,8 @@ public struct SourceRules: Sendable, Equatable {
     /// More errors than this within ``errorWindow`` and the input is dead.
     public var errorLimit = 100
     public var errorWindow: Duration = .seconds(5)
-    /// An input that was silent from the start is given twice the time at each further attempt, up to this: origins that
-    /// start on demand may need seconds, and fail over at `deadAfter` all the same.
+    /// An input that was silent from the start is given twice the time at each further attempt, up to this: origins
+    /// that start on demand may need seconds, and fail over at `deadAfter` all the same.
     public var longestOpening: Duration = .seconds(10)
     /// Lower inputs are opened for a look at their tracks after the active one has been on for ``probeAfter``, and then
     /// every ``probeInterval``: a backup that is dead or divergent is known before it is needed (FO-9). Nil: never.

@@ -2,7 +2,7 @@ public import StreavDomain
 public import StreavPorts
 
 /// Finds the addresses of a host by its name. Never judges them: whoever connects does, on every resolve.
-public protocol Resolver: Sendable {
+public protocol HostResolver: Sendable {
     /// - Parameter host: A name of letters, digits, hyphens and dots; never an address.
     /// - Returns: One address or more, the preferred ones first, at most ``ResolverLimits/addresses``.
     /// - Throws: `unreachable` when there are none or the name servers do not answer.
