@@ -143,7 +143,7 @@ let package = Package(
             "StreavControlTests",
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
-                "StreavCrypto", "StreavControl",
+                "StreavCrypto", "StreavControl", logging,
             ]),
         tests(
             "StreavStreamingTests",

@@ -48,7 +48,8 @@ struct SQLiteSchema {
     /// Finds `CONSTRAINT name KIND (columns)` in a table's definition.
     static func namedConstraint(_ kind: String, on columns: [String], in definition: String) -> String? {
         let words = words(of: definition)
-        let tail = kind.split(separator: " ").map(String.init) + ["("] + columns.flatMap { [$0, ","] }.dropLast() + [")"]
+        let tail =
+            kind.split(separator: " ").map(String.init) + ["("] + columns.flatMap { [$0, ","] }.dropLast() + [")"]
         for start in words.indices where words[start].uppercased() == "CONSTRAINT" {
             let end = start + 2 + tail.count
             guard end <= words.count else { break }

@@ -26,7 +26,8 @@ public struct LiveStreamSource: Hashable, Sendable, Encodable {
         let afterScheme = rest[scheme.upperBound...]
         let authorityEnd = afterScheme.firstIndex(of: "/") ?? afterScheme.endIndex
         let authority = afterScheme[..<authorityEnd]
-        let host = authority.lastIndex(of: "@").map { "…@" + authority[authority.index(after: $0)...] } ?? String(authority)
+        let host =
+            authority.lastIndex(of: "@").map { "…@" + authority[authority.index(after: $0)...] } ?? String(authority)
         return String(rest[..<scheme.upperBound]) + host + afterScheme[authorityEnd...] + (cut ? "?…" : "")
     }
 

@@ -64,7 +64,8 @@ extension SubscriberDetails {
         problems.require(
             Self.maxConnectionsRange.contains(maxConnections), "maxConnections", "must be 1 to 10000")
         problems.require(
-            note.map { TextRule.isText($0, limit: Self.noteLimit) } ?? true, "note", "must have at most 2000 characters")
+            note.map { TextRule.isText($0, limit: Self.noteLimit) } ?? true, "note", "must have at most 2000 characters"
+        )
         problems.requireList(bundles, "bundles", atMost: Self.listLimit)
 
         var result = self

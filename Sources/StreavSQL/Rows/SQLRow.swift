@@ -34,7 +34,8 @@ public struct SQLRow: Sendable {
             }
             guard let value = Value.read(values[index]) else {
                 throw DatabaseError(
-                    .badStatement, "column \(columns.names[index]) holds \(values[index].kind), which is no \(Value.self)")
+                    .badStatement,
+                    "column \(columns.names[index]) holds \(values[index].kind), which is no \(Value.self)")
             }
             return value
         }

@@ -11,7 +11,8 @@ struct DatabaseStatementLaws {
         }
     }
 
-    @Test("violations tell their kind, and a unique or check constraint its name", arguments: DatabaseUnderTest.allCases)
+    @Test(
+        "violations tell their kind, and a unique or check constraint its name", arguments: DatabaseUnderTest.allCases)
     func constraints(_ subject: DatabaseUnderTest) async throws {
         try await subject.withDatabase { database in
             let one: SQL = "INSERT INTO parents (id, name) VALUES (1, 'one')"

@@ -98,7 +98,9 @@ struct DatabaseTransactionLaws {
                     group.addTask {
                         try await database.write { connection in
                             let count: Int = try connection.value("SELECT count(*) FROM parents")
-                            if count < 3 { try connection.execute("INSERT INTO parents (name) VALUES (\(String(index)))") }
+                            if count < 3 {
+                                try connection.execute("INSERT INTO parents (name) VALUES (\(String(index)))")
+                            }
                         }
                     }
                 }

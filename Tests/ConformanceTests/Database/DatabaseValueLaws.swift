@@ -50,7 +50,9 @@ struct DatabaseValueLaws {
         try await subject.withDatabase { database in
             var random = SeededGenerator(seed: 7)
             for _ in 0..<200 {
-                let blob = (0..<Int.random(in: 0...64, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+                let blob = (0..<Int.random(in: 0...64, using: &random)).map { _ in
+                    UInt8.random(in: 0...255, using: &random)
+                }
                 let scalars = (0..<Int.random(in: 0...32, using: &random)).compactMap { _ in
                     Unicode.Scalar(UInt32.random(in: 1...0x10FFFF, using: &random))
                 }
@@ -68,7 +70,8 @@ struct DatabaseValueLaws {
         }
     }
 
-    @Test("a text with a zero character and a real that is no number are refused", arguments: DatabaseUnderTest.allCases)
+    @Test(
+        "a text with a zero character and a real that is no number are refused", arguments: DatabaseUnderTest.allCases)
     func unstorable(_ subject: DatabaseUnderTest) async throws {
         try await subject.withDatabase { database in
             for sample in [Sample(text: "a\0b"), Sample(real: .nan)] {
@@ -97,7 +100,8 @@ struct DatabaseValueLaws {
     func injection(_ subject: DatabaseUnderTest) async throws {
         try await subject.withDatabase { database in
             let hostile = [
-                "'; DROP TABLE parents; --", "' OR '1'='1", "\") OR 1=1 --", "?1", "$1", ":name", "@name", "%", "_", "\\",
+                "'; DROP TABLE parents; --", "' OR '1'='1", "\") OR 1=1 --", "?1", "$1", ":name", "@name", "%", "_",
+                "\\",
                 "x' UNION SELECT sql FROM sqlite_schema --", "NULL", "\u{2019}; DELETE FROM parents",
             ]
             for name in hostile {

@@ -72,7 +72,9 @@ struct SQLiteFileTests {
         try await Self.inFolder { folder in
             let database = try SQLiteDatabase.file(path: folder.appendingPathComponent("a.sqlite").path)
             try database.close()
-            let reading = await databaseError { try await database.read { try $0.fetchColumn("SELECT 1", as: Int.self) } }
+            let reading = await databaseError {
+                try await database.read { try $0.fetchColumn("SELECT 1", as: Int.self) }
+            }
             #expect(reading?.code == .unavailable)
             let writing = await databaseError { try await database.write { try $0.execute("CREATE TABLE t (a TEXT)") } }
             #expect(writing?.code == .unavailable)

@@ -10,7 +10,8 @@ struct MigratorTests {
 
     private static func tables(_ database: any Database) async throws -> [String] {
         try await database.read {
-            try $0.fetchColumn("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+            try $0.fetchColumn(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
         }
     }
 
@@ -60,7 +61,8 @@ struct MigratorTests {
     @Test("a database with another history is refused")
     func otherHistory() async throws {
         let database = try SQLiteDatabase.inMemory()
-        let other = Migration(version: 1, name: "something else") { _ in ["CREATE TABLE other (id INTEGER PRIMARY KEY)"] }
+        let other = Migration(version: 1, name: "something else") { _ in ["CREATE TABLE other (id INTEGER PRIMARY KEY)"]
+        }
         try await Migrator(migrations: [other]).migrate(database, now: now)
         await #expect(throws: MigrationError.differentHistory(version: 1, ran: "something else", known: "users")) {
             try await Migrator().migrate(database, now: now)
@@ -70,7 +72,9 @@ struct MigratorTests {
     @Test("a step that fails takes all others of its run with it")
     func atomic() async throws {
         let database = try SQLiteDatabase.inMemory()
-        let broken = Migration(version: Migration.all.count + 1, name: "broken") { _ in ["CREATE TABLE users (id INTEGER)"] }
+        let broken = Migration(version: Migration.all.count + 1, name: "broken") { _ in
+            ["CREATE TABLE users (id INTEGER)"]
+        }
         await #expect(throws: DatabaseError.self) {
             try await Migrator(migrations: Migration.all + [broken]).migrate(database, now: now)
         }
