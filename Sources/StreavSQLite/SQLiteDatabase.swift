@@ -1,4 +1,3 @@
-import Dispatch
 internal import GRDB
 internal import StreavDomain
 public import StreavSQL

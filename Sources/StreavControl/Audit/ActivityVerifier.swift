@@ -1,13 +1,6 @@
 internal import StreavCrypto
 internal import StreavDomain
 
-/// What came of checking the activity log.
-public enum ActivityVerdict: Hashable, Sendable {
-    case intact(entries: Int64)
-    /// The first entry that was changed, put in, or follows one that was taken out.
-    case broken(sequence: Int64)
-}
-
 /// Checks the chain of hashes, batch by batch.
 struct ActivityVerifier {
     /// Entries read at a time.

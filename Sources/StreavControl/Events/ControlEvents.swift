@@ -1,0 +1,11 @@
+public import StreavPorts
+
+/// Where events go.
+public enum ControlEvents {
+    /// A topic exchange.
+    public static let exchange = "streav.events"
+    /// The exchange alone: who wants events declares queues and bindings of its own.
+    public static let topology = BrokerTopology(exchanges: [BrokerTopology.Exchange(name: exchange)])
+    /// The types there are, for bindings.
+    public static let types = [SubscriberChanged.type, BundleChanged.type, LiveStreamChanged.type]
+}
