@@ -1,5 +1,5 @@
-/// Finds the client behind trusted proxies. What a client itself writes into the field is never believed: the list is read
-/// from its end, where our own proxies append.
+/// Finds the client behind trusted proxies. What a client itself writes into the field is never believed: the list is
+/// read from its end, where our own proxies append.
 struct ProxyTrust: Sendable {
     /// Entries looked at, from the end.
     static let maximumHops = 16

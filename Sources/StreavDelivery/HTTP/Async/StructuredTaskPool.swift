@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// Lets handlers, which may not wait, have asynchronous work done: in child tasks of ``run()``, so many at a time, with a
-/// queue that refuses rather than grows.
+/// Lets handlers, which may not wait, have asynchronous work done: in child tasks of ``run()``, so many at a time, with
+/// a queue that refuses rather than grows.
 public final class StructuredTaskPool: Sendable {
     public typealias Work = @Sendable () async -> Void
 

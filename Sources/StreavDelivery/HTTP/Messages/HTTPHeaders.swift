@@ -1,7 +1,7 @@
 /// Header fields of an answer, kept serialised: a constant set is made once and copied by reference into every answer.
 ///
-/// The server writes `Date`, `Server`, `Content-Length`, `Connection` and `X-Content-Type-Options: nosniff` itself; they
-/// never belong here. A value can not split an answer: control characters in it are left out (CR and LF included).
+/// The server writes `Date`, `Server`, `Content-Length`, `Connection` and `X-Content-Type-Options: nosniff` itself;
+/// they never belong here. A value can not split an answer: control characters in it are left out (CR and LF included).
 public struct HTTPHeaders: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// `Name: value` lines, each with its line end.
     private(set) var lines: [UInt8]

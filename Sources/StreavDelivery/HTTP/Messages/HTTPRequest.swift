@@ -33,8 +33,8 @@ public struct HTTPRequest: Sendable {
     /// The query as it came, without its question mark; empty when there is none.
     public var rawQuery: String { head.text(head.query) }
 
-    /// The decoded segments between slashes: `/` gives none, `/a//b/` gives `a`, empty, `b`, empty. An encoded slash is a
-    /// character of its segment. No segment is a dot segment, and none holds control characters.
+    /// The decoded segments between slashes: `/` gives none, `/a//b/` gives `a`, empty, `b`, empty. An encoded slash is
+    /// a character of its segment. No segment is a dot segment, and none holds control characters.
     public func segments() -> [String] { head.segments() }
 
     /// The first value of `name` in the query, decoded (`+` is a space); empty when it has none, nil when it is absent.

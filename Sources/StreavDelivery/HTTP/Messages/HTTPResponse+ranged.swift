@@ -1,8 +1,8 @@
 public import NIOCore
 
 extension HTTPResponse {
-    /// The answer to a request for content that lies in memory: 200, 206 with the part asked for, 304 when the client has
-    /// it, or 416. Parts are slices of the same memory.
+    /// The answer to a request for content that lies in memory: 200, 206 with the part asked for, 304 when the client
+    /// has it, or 416. Parts are slices of the same memory.
     ///
     /// - Parameter buffers: the content, in order.
     /// - Parameter headers: the fields of the whole, `Content-Type` and `Cache-Control` among them.

@@ -45,9 +45,9 @@ struct RequestParser: Sendable {
     /// Bytes that belong to no request handed out yet.
     var bufferedBytes: Int { buffer.readableBytes }
 
-    /// True when nothing of a further request has come.
+    /// True when nothing of a further request has come; an empty line left behind is nothing.
     var isBetweenRequests: Bool {
-        if case .head = stage { buffer.readableBytes == 0 && emptyLines == 0 } else { false }
+        if case .head = stage { buffer.readableBytes == 0 } else { false }
     }
 
     /// True when a head is complete and its content is not.
@@ -92,7 +92,8 @@ struct RequestParser: Sendable {
 
     private mutating func readHead() -> Result<RequestHead, RequestRejection>? {
         if let rejection = skipEmptyLines() { return .failure(rejection) }
-        guard buffer.readableBytes > 0 else { return nil }
+        // Half of an empty line is not the beginning of a head yet.
+        guard let first = buffer.getInteger(at: buffer.readerIndex, as: UInt8.self), first != 13 else { return nil }
         switch scan() {
         case .none: return nil
         case .failure(let rejection): return .failure(rejection)

@@ -8,12 +8,8 @@ internal import NIOPosix
 internal import Synchronization
 
 extension HTTPConnection {
-    /// TCP_NOTSENT_LOWAT of Linux, which no header of Swift names.
-    private static let notSentLowWater = ChannelOptions.Types.SocketOption(
-        level: .tcp, name: NIOBSDSocket.Option(rawValue: 25))
-
     func startStream(status: HTTPStatus, headers: HTTPHeaders, for requestNumber: UInt64) {
-        guard mayAnswer(requestNumber), let context else { return }
+        guard mayAnswer(requestNumber) else { return }
         let head = HTTPResponse(status, headers: headers)
         guard !isHead else {
             closeReason = .completed
@@ -23,9 +19,6 @@ extension HTTPConnection {
         phase = .streaming
         resumeReadingIfPaused()
         server.counters.openStreams.add(1, ordering: .relaxed)
-        let unsent = ChannelOptions.Types.SocketOption.Value(server.configuration.streamUnsentBytes)
-        // Without it (an old kernel) slow readers are merely seen later.
-        try? context.channel.syncOptions?.setOption(Self.notSentLowWater, value: unsent)
         write(head, length: nil, persistence: .close, promise: nil)
         streamStart = writes.written
         if !isFlushDeferred { flushIfNeeded() }
@@ -97,7 +90,8 @@ extension HTTPConnection {
         callback?(reason)
     }
 
-    /// Ends the connection now. What waits is dropped, here and in the kernel: whoever reads too slowly must not hold it.
+    /// Ends the connection now. What waits is dropped, here and in the kernel: whoever reads too slowly must not hold
+    /// it.
     func abort(_ reason: HTTPCloseReason) {
         guard phase != .closed, let context else { return }
         // Taken before the close drops what waits, which would look as if it had been sent.

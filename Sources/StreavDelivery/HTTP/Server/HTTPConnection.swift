@@ -23,6 +23,10 @@ final class HTTPConnection: ChannelInboundHandler {
         case closed
     }
 
+    /// TCP_NOTSENT_LOWAT of Linux, which no module names.
+    private static let notSentLowWater = ChannelOptions.Types.SocketOption(
+        level: .tcp, name: NIOBSDSocket.Option(rawValue: 25))
+
     let identifier: UInt64
     let server: ServerContext
     let loop: ServingLoop
@@ -77,6 +81,9 @@ final class HTTPConnection: ChannelInboundHandler {
             hasPlace = true
             server.counters.acceptedConnections.add(1, ordering: .relaxed)
             deadline = now + server.configuration.headerTimeout
+            // Where the kernel does not know it, slow readers are merely seen later.
+            try? context.channel.syncOptions?.setOption(
+                Self.notSentLowWater, value: .init(server.configuration.unsentBytes))
         case .tooMany:
             server.counters.refusedTotalCap.add(1, ordering: .relaxed)
             refuse()

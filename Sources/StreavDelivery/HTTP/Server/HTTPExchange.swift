@@ -1,6 +1,7 @@
 public import NIOCore
 
-/// The answering side of one request. Exactly one of ``respond(_:)`` and ``startStream(status:headers:)`` is called, once.
+/// The answering side of one request. Exactly one of ``respond(_:)`` and ``startStream(status:headers:)`` is called,
+/// once.
 public final class HTTPExchange: Sendable {
     /// The loop of the connection.
     public let eventLoop: any EventLoop
@@ -13,8 +14,8 @@ public final class HTTPExchange: Sendable {
         self.number = number
     }
 
-    /// Sends the answer; from any thread. Nothing happens when the client is gone. To a HEAD request goes the head alone,
-    /// with the length the content has.
+    /// Sends the answer; from any thread. Nothing happens when the client is gone. To a HEAD request goes the head
+    /// alone, with the length the content has.
     public func respond(_ response: HTTPResponse) {
         if eventLoop.inEventLoop {
             connection.value.respond(response, to: number)
@@ -23,8 +24,8 @@ public final class HTTPExchange: Sendable {
         }
     }
 
-    /// Sends the head of an answer without an end, which the connection's end ends (RFC 9112 section 6.3, rule 8). On the
-    /// event loop only. The stream is closed already when the client is gone or the request was a HEAD.
+    /// Sends the head of an answer without an end, which the connection's end ends (RFC 9112 section 6.3, rule 8). On
+    /// the event loop only. The stream is closed already when the client is gone or the request was a HEAD.
     public func startStream(status: HTTPStatus = .ok, headers: HTTPHeaders) -> HTTPStream {
         let connection = connection.value
         connection.startStream(status: status, headers: headers, for: number)

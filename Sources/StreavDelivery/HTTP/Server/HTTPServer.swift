@@ -51,8 +51,8 @@ public final class HTTPServer: Sendable {
         }
     }
 
-    /// Takes no more connections, answers what is under way with `Connection: close`, ends streams, and returns when all
-    /// connections are gone, at the latest after `deadline`; then the rest are cut off.
+    /// Takes no more connections, answers what is under way with `Connection: close`, ends streams, and returns when
+    /// all connections are gone, at the latest after `deadline`; then the rest are cut off.
     public func drain(within deadline: Duration) async {
         await stopListening()
         await context.drain(within: TimeAmount(deadline))

@@ -34,9 +34,9 @@ public struct HTTPServerConfiguration: Sendable {
     /// Above it a stream is not writable, until no more than ``writeLowWaterMark`` bytes wait.
     public var writeHighWaterMark = 64 * 1_024
     public var writeLowWaterMark = 32 * 1_024
-    /// Bytes of a stream the kernel may hold before they are on the wire (TCP_NOTSENT_LOWAT): makes a slow reader visible
-    /// early and bounds the kernel's memory.
-    public var streamUnsentBytes: CInt = 128 * 1_024
+    /// Bytes the kernel may hold for a client before they are on the wire (TCP_NOTSENT_LOWAT): makes a slow reader
+    /// visible early and bounds the kernel's memory.
+    public var unsentBytes = 128 * 1_024
 
     public init() {}
 }

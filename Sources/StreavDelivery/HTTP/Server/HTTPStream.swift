@@ -44,8 +44,8 @@ public final class HTTPStream: Sendable {
         connection.value.onClose(of: number, callback)
     }
 
-    /// Ends the stream; from any thread. ``HTTPCloseReason/completed`` sends what waits first; any other reason drops it
-    /// and releases its memory at once.
+    /// Ends the stream; from any thread. ``HTTPCloseReason/completed`` sends what waits first; any other reason drops
+    /// it and releases its memory at once.
     public func close(_ reason: HTTPCloseReason = .completed) {
         if eventLoop.inEventLoop {
             connection.value.closeStream(number, reason)

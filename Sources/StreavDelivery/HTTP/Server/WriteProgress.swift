@@ -2,8 +2,8 @@ internal import NIOCore
 
 /// Tells a client that takes its time from one that takes nothing, by what the kernel has taken for it.
 struct WriteProgress {
-    /// Less than this in a whole timeout is no progress, unless less was waiting: a client that takes a byte now and then
-    /// holds what it is being sent just as well as one that takes none.
+    /// Less than this in a whole timeout is no progress, unless less was waiting: a client that takes a byte now and
+    /// then holds what it is being sent just as well as one that takes none.
     static let leastBytes = 4 * 1_024
 
     /// Bytes written since the connection began.
