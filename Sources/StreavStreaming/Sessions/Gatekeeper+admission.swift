@@ -102,7 +102,7 @@ extension Gatekeeper {
     }
 
     /// Who asks. A stranger gets one and the same answer whatever is wrong, after the same work.
-    private func identify(_ request: ViewerRequest) async -> Result<Viewer, Denial> {
+    func identify(_ request: ViewerRequest) async -> Result<Viewer, Denial> {
         let now = clock.monotonicNow
         if let wait = throttle.withLock({ $0.wait(for: request.address, at: now) }) {
             return .failure(Denial(.rateLimited, retryAfter: wait))
