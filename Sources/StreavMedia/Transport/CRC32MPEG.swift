@@ -1,4 +1,4 @@
-/// The checksum of programme tables (ISO/IEC 13818-1 annex A): polynomial 0x04C11DB7, not reflected, starts at all ones.
+/// The checksum of programme tables (ISO/IEC 13818-1 annex A): polynomial 0x04C11DB7, not reflected, from all ones on.
 /// Over a section with its checksum the result is 0.
 enum CRC32MPEG {
     private static let table: [UInt32] = (0..<256).map { index in

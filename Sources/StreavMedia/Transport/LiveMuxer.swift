@@ -62,8 +62,8 @@ public struct LiveMuxer: Sendable {
     /// Nil until the first unit was written.
     var timeline: Timeline?
 
-    /// - Parameter startTime: Output decode time of the first unit, 90 kHz unwrapped, 0 or more. The default leaves room
-    ///   for the clock, which runs ahead of it.
+    /// - Parameter startTime: Output decode time of the first unit, 90 kHz unwrapped. The default keeps the clock,
+    ///   which runs behind, above zero.
     public init(startTime: Int64 = 10 * 90_000, limits: Limits = Limits()) {
         self.startTime = startTime
         self.limits = limits
@@ -72,8 +72,8 @@ public struct LiveMuxer: Sendable {
     /// Units that follow come from another input or after a gap. Nothing is written until a random-access unit of the
     /// key track comes; that one is reported as discontinuity, unless nothing was written before.
     ///
-    /// - Parameter minimumTime: The output decode time at which it may begin at the earliest; nil: right after what was
-    ///   written.
+    /// - Parameter minimumTime: The output decode time at which it may begin at the earliest; nil: right after what
+    ///   was written.
     public mutating func begin(tracks: [TransportTrack], notBefore minimumTime: Int64? = nil) {
         self.tracks = tracks
         self.minimumTime = minimumTime

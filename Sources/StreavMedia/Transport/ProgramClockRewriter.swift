@@ -1,9 +1,9 @@
 /// Gives the output one programme clock that never goes back, whatever the inputs' clocks do.
 ///
 /// A decoder must have a unit before its decode time comes on the clock, so the clock runs behind the decode times by a
-/// margin. Within an input the clock's own steps are kept. Where inputs are spliced the margin of before is kept, so that
-/// the clock goes on as evenly as the decode times; and should an input's margin then shrink (a full decoder buffer at
-/// the splice that runs low later), the clock is held back rather than letting units come late.
+/// margin. Within an input the clock's own steps are kept. Where inputs are spliced the margin of before is kept, so
+/// that the clock goes on as evenly as the decode times; and should an input's margin then shrink (a full decoder
+/// buffer at the splice that runs low later), the clock is held back rather than letting units come late.
 struct ProgramClockRewriter {
     /// 27 MHz. The clock is at least so much behind the decode time: 100 ms.
     static let leastMargin: Int64 = 2_700_000

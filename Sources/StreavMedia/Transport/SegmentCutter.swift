@@ -25,8 +25,8 @@ public struct SegmentCutter: Sendable {
 
     /// - Parameters:
     ///   - target: The target duration, 90 kHz.
-    ///   - earlyFirstCut: The first segment ends at the first key frame from this duration on, 90 kHz, so that a channel
-    ///     that has just started can be joined sooner. Nil: it is as long as the others.
+    ///   - earlyFirstCut: The first segment ends at the first key frame from this duration on, 90 kHz, so that a
+    ///     channel that has just started can be joined sooner. Nil: it is as long as the others.
     public init(target: Int64, earlyFirstCut: Int64? = nil) {
         precondition(target > 0, "a target duration is positive")
         limit = target + Self.tolerance

@@ -47,8 +47,8 @@ struct TransportLapBuilder {
         self.keyIndex = keyIndex
     }
 
-    /// Takes all from the first random access on, with what came right before it on other tracks: the lap's end lacks as
-    /// much.
+    /// Takes all from the first random access on, with what came right before it on other tracks: the lap's end lacks
+    /// as much.
     private mutating func choose(_ all: [TransportUnit]) throws(TransportLoopError) {
         let isKey = { [keyIndex] (unit: TransportUnit) in unit.trackIndex == keyIndex }
         guard let first = all.firstIndex(where: { isKey($0) && $0.isRandomAccess && $0.decodeTime != nil }),
@@ -92,7 +92,8 @@ struct TransportLapBuilder {
     private mutating func cutOtherTracks() {
         for track in tracks.indices where track != keyIndex {
             let codec = tracks[track].codec
-            guard let first = units.first(where: { $0.unit.trackIndex == track && $0.time != nil })?.time else { continue }
+            let isTimed = { (timed: TimedUnit) in timed.unit.trackIndex == track && timed.time != nil }
+            guard let first = units.first(where: isTimed)?.time else { continue }
             let end = first + ticks
             var last: Int64?
             units = units.compactMap { timed in

@@ -3,8 +3,8 @@ public import NIOCore
 /// Reads an MPEG transport stream (ISO/IEC 13818-1) in chunks of any size: finds packets, the first programme's tracks,
 /// and their PES packets as units.
 ///
-/// Whatever the bytes are, it goes on: what is wrong is reported as ``TransportFault`` and skipped. The events depend on
-/// the bytes alone, not on how they were cut into chunks. Memory is bounded by ``TransportLimits``.
+/// Whatever the bytes are, it goes on: what is wrong is reported as ``TransportFault`` and skipped. The events depend
+/// on the bytes alone, not on how they were cut into chunks. Memory is bounded by ``TransportLimits``.
 public struct TransportReader {
     /// Packets that must line up before a sync byte is believed.
     private static let alignedPackets = 3

@@ -1,7 +1,7 @@
 public import NIOCore
 
-/// One PES packet (ISO/IEC 13818-1 section 2.4.3.6), usually a video frame or a few audio frames, as the whole transport
-/// packets of its PID, contiguous, as they came.
+/// One PES packet (ISO/IEC 13818-1 section 2.4.3.6), usually a video frame or a few audio frames, as the whole
+/// transport packets of its PID, contiguous, as they came.
 public struct TransportUnit: Sendable {
     /// Index into the tracks announced last.
     public let trackIndex: Int
