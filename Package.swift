@@ -19,6 +19,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -118,12 +119,13 @@ let package = Package(
             "StreavSimulation",
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
-                "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavAssembly", "StreavLocal", "StreavSQLite",
-                "StreavNetwork", nioCore, logging, lifecycle,
+                "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavWeb", "StreavAPI", "StreavManagement",
+                "StreavDelivery", "StreavAssembly", "StreavLocal", "StreavSQLite", "StreavNetwork", nioCore, nioPosix,
+                logging, lifecycle, signals,
             ], path: "Simulator/StreavSimulation"),
         .executableTarget(
             name: "streav-sim",
-            dependencies: ["StreavSimulation", "StreavGeography", argumentParser, logging],
+            dependencies: ["StreavSimulation", "StreavGeography", "StreavPorts", argumentParser, logging],
             path: "Simulator/streav-sim", swiftSettings: settings),
 
         // Tests: a folder per tested target, the laws of the ports, the whole platform, and the house itself.

@@ -1,0 +1,80 @@
+import FoundationEssentials
+import Glibc
+
+/// What `--data DIR` keeps: the database, the key that seals it, and the seeded credentials. Readable by its owner only.
+struct DataDirectory: Sendable {
+    let path: String
+
+    /// Makes the folder if it is not there.
+    init(path: String) throws {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw SimulationError(.startup, "--data \(path): the folder cannot be made (\(Self.reason(error))).")
+        }
+        guard access(path, R_OK | W_OK | X_OK) == 0 else {
+            throw SimulationError(.startup, "--data \(path): the folder cannot be written to; choose another.")
+        }
+    }
+
+    var database: String { path + "/streav.sqlite" }
+
+    /// The key, made by `make` at the first start. Without it the sealed tokens in the database cannot be read again.
+    func secretKey(make: () -> [UInt8]) throws -> [UInt8] {
+        if let present = try read("secret.key") {
+            guard present.count == 32 else {
+                throw SimulationError(
+                    .startup, "\(path)/secret.key does not hold a key; restore it, or remove the whole folder.")
+            }
+            return present
+        }
+        let made = make()
+        try write(made, to: "secret.key")
+        return made
+    }
+
+    func credentials() throws -> Credentials? {
+        guard let bytes = try read("credentials.json") else { return nil }
+        do {
+            return try JSONDecoder().decode(Credentials.self, from: Data(bytes))
+        } catch {
+            throw SimulationError(
+                .startup, "\(path)/credentials.json cannot be read; restore it, or remove the whole folder.")
+        }
+    }
+
+    func save(_ credentials: Credentials) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        try write([UInt8](try encoder.encode(credentials)), to: "credentials.json")
+    }
+
+    private func read(_ name: String) throws -> [UInt8]? {
+        let file = "\(path)/\(name)"
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw SimulationError(.startup, "\(file) cannot be read; check who owns it.")
+        }
+        return [UInt8](data)
+    }
+
+    /// Written aside, synced, renamed: a crash leaves the old file or the new one, never half of one.
+    private func write(_ bytes: [UInt8], to name: String) throws {
+        let file = "\(path)/\(name)"
+        let aside = file + ".new"
+        let descriptor = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SimulationError(.startup, "\(aside) cannot be written.") }
+        let isWritten = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) } == bytes.count
+        let isSynced = fsync(descriptor) == 0
+        close(descriptor)
+        guard isWritten, isSynced, rename(aside, file) == 0 else {
+            throw SimulationError(.startup, "\(file) cannot be written; is the disk full?")
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? CocoaError).map { "error \($0.code.rawValue)" } ?? "\(error)"
+    }
+}

@@ -1,0 +1,149 @@
+import Glibc
+import Logging
+import NIOPosix
+import StreavAssembly
+import StreavControl
+import StreavCrypto
+import StreavDomain
+import StreavLocal
+import StreavManagement
+import StreavNetwork
+import StreavPorts
+import StreavSQL
+import StreavSQLite
+import StreavStore
+import StreavStreaming
+
+/// The platform's ports, and the world in its database.
+struct SimulatedWorld: Sendable {
+    let platform: Platform
+    /// Nil in an empty world.
+    let credentials: Credentials?
+    let isEmpty: Bool
+
+    static func open(
+        _ configuration: ServeConfiguration, countries: any CountryLookup, clock: StreavClock, logger: Logger
+    ) async throws -> SimulatedWorld {
+        if let seed = configuration.seed, configuration.host != "127.0.0.1", configuration.host != "localhost" {
+            logger.warning(
+                "credentials made from a seed can be guessed; do not open this world to others",
+                metadata: ["seed": "\(seed)", "host": "\(configuration.host)"])
+        }
+        let entropy: any Entropy = configuration.seed.map { SeededEntropy(seed: $0) } ?? SystemEntropy()
+        let directory = try configuration.dataDirectory.map { path in
+            try DataDirectory(path: ClipLibrary.absolute(path, in: workingDirectory))
+        }
+        let keyBytes = try directory?.secretKey { entropy.fork("key").bytes(32) } ?? entropy.fork("key").bytes(32)
+        guard let secret = SecretKey(bytes: keyBytes) else { preconditionFailure("32 bytes make a key") }
+        let database = try await openDatabase(directory, clock: clock)
+        let clips = configuration.isEmpty ? nil : try findClips(configuration)
+        let platform = Platform(
+            clock: clock, entropy: entropy, database: database, cache: MemoryCache(clock: clock),
+            broker: MemoryBroker(clock: clock),
+            sources: try opener(configuration, clips: clips, clock: clock), countries: countries, secret: secret,
+            logger: logger)
+        let seeder = WorldSeeder(
+            control: ControlPlane(
+                database: database, clock: clock, entropy: entropy.fork("control"),
+                keys: ControlKeys(master: secret)),
+            clock: clock, entropy: entropy)
+        let credentials = try await populate(
+            configuration, directory: directory, clips: clips, seeder: seeder, database: database)
+        return SimulatedWorld(platform: platform, credentials: credentials, isEmpty: configuration.isEmpty)
+    }
+
+    /// Seeds an empty database, or reads the credentials of one that was seeded before.
+    private static func populate(
+        _ configuration: ServeConfiguration, directory: DataDirectory?, clips: ClipLibrary?, seeder: WorldSeeder,
+        database: any Database
+    ) async throws -> Credentials? {
+        let existing = try await database.read { try $0.liveStreams.all() }
+        if let kept = try directory?.credentials() {
+            _ = try await seeder.addOwn(configuration.sources, existing: existing)
+            return kept
+        }
+        var credentials: Credentials?
+        if let clips, existing.isEmpty {
+            credentials = try await seeder.seed(address: { clips.address(of: $0) }, sources: configuration.sources)
+        } else if let made = try await seeder.addOwn(configuration.sources, existing: existing) {
+            credentials = Credentials(
+                adminUsername: "", adminPassword: "", oauthClientId: "", oauthClientSecret: "",
+                subscriberId: made.subscriber.id.rawValue, subscriberUsername: made.subscriber.details.username,
+                subscriberAccessToken: made.accessToken)
+        }
+        if let credentials { try directory?.save(credentials) }
+        return credentials
+    }
+
+    private static func openDatabase(_ directory: DataDirectory?, clock: StreavClock) async throws -> any Database {
+        do {
+            let database: any Database =
+                try directory.map { try SQLiteDatabase.file(path: $0.database) } ?? SQLiteDatabase.inMemory()
+            try await Migrator().migrate(database, now: clock.wallNow)
+            return database
+        } catch let error as MigrationError {
+            throw SimulationError(.startup, error.description)
+        } catch let error as DatabaseError {
+            throw SimulationError(.startup, error.description)
+        }
+    }
+
+    private static func findClips(_ configuration: ServeConfiguration) throws -> ClipLibrary {
+        try ClipLibrary(
+            folder: configuration.fixturesDirectory, executable: executable, workingDirectory: workingDirectory)
+    }
+
+    /// The simulator is its own operator: sources on this machine and the given files are allowed.
+    private static func opener(
+        _ configuration: ServeConfiguration, clips: ClipLibrary?, clock: StreavClock
+    ) throws -> any MediaSourceOpener {
+        var folders = clips.map { [$0.folder] } ?? []
+        for source in configuration.sources where source.address.hasPrefix("file:") {
+            let path = String(source.address.dropFirst(5))
+            folders.append(ClipLibrary.absolute(path, in: workingDirectory).parentPath)
+        }
+        let files = LoopedFileCache()
+        let policy: AddressPolicy
+        do {
+            policy = try AddressPolicy(parsing: environment("STREAV_SOURCE_ALLOW") ?? "127.0.0.0/8,::1/128")
+        } catch {
+            throw SimulationError(.usage, "STREAV_SOURCE_ALLOW: \(error.message)")
+        }
+        let opener = DefaultMediaSourceOpener(
+            policy: policy, resolver: LastGoodResolver(SystemResolver(), clock: clock), clock: clock,
+            group: MultiThreadedEventLoopGroup.singleton, folders: folders
+        ) { path in LoopedFileSource(path: path, clock: clock, cache: files) }
+        for source in configuration.sources {
+            do {
+                _ = try opener.source(for: source.address)
+            } catch {
+                throw SimulationError(.usage, "--source \(source.name): \(error.message)")
+            }
+        }
+        return opener
+    }
+
+    private static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    private static var workingDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    private static var executable: String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        guard count > 0 else { return CommandLine.arguments.first ?? "streav-sim" }
+        return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+extension String {
+    fileprivate var parentPath: String {
+        guard let slash = lastIndex(of: "/"), slash != startIndex else { return "/" }
+        return String(self[..<slash])
+    }
+}

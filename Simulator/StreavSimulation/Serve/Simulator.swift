@@ -1,0 +1,96 @@
+public import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import StreavAPI
+import StreavAssembly
+import StreavControl
+import StreavCrypto
+import StreavDelivery
+import StreavDomain
+import StreavLocal
+import StreavManagement
+import StreavNetwork
+public import StreavPorts
+import StreavSQL
+import StreavSQLite
+import StreavStore
+import StreavStreaming
+import StreavTelemetry
+import StreavWeb
+import UnixSignals
+
+/// The whole platform in one process, on local adapters and real sockets.
+public enum Simulator {
+    /// Runs until SIGTERM or SIGINT, then drains. A second signal ends at once.
+    ///
+    /// - Throws: ``SimulationError`` when the platform does not start.
+    public static func serve(
+        _ configuration: ServeConfiguration, countries: any CountryLookup, logLevel: Logger.Level
+    ) async throws {
+        let clock = StreavClock.system
+        let started = ProcessStart.monotonic ?? clock.monotonicNow
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "streav-sim")
+        logger.logLevel = logLevel
+
+        let world = try await SimulatedWorld.open(configuration, countries: countries, clock: clock, logger: logger)
+        let loops = HTTPEventLoops(serving: max(1, System.coreCount - 1))
+        let node = StreamingNode(
+            platform: world.platform,
+            configuration: StreamingConfiguration(
+                name: "sim", listener: Listener(host: configuration.host, port: configuration.streamingPort)),
+            eventLoops: loops)
+        let streamingPort = try await startStreaming(node, configuration)
+        let ports = BoundPorts(streaming: streamingPort, host: configuration.host)
+        let events = EventLog()
+        let services = services(configuration, world: world, node: node, ports: ports, logger: logger)
+        let announcer = ReadyAnnouncer(
+            world: world, node: node, ports: ports, events: events, clock: clock, started: started)
+        var groupConfiguration = ServiceGroupConfiguration(
+            services: (services + [announcer]).map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        groupConfiguration.maximumGracefulShutdownDuration = .seconds(20)
+        let group = ServiceGroup(configuration: groupConfiguration)
+        do {
+            try await group.run()
+        } catch let error as WebServerError {
+            throw SimulationError(.startup, error.message)
+        }
+        await loops.shutdown()
+        events.write(NotableEvent(event: "stopped"))
+    }
+
+    private static func startStreaming(_ node: StreamingNode, _ configuration: ServeConfiguration) async throws -> Int {
+        do {
+            return try await node.start()
+        } catch let error as HTTPServerError {
+            throw SimulationError(
+                .startup,
+                "the streaming server cannot listen on \(configuration.host) port \(configuration.streamingPort) "
+                    + "(\(error.underlying)). Stop what does, or choose another port with --streaming-port.")
+        }
+    }
+
+    private static func services(
+        _ configuration: ServeConfiguration, world: SimulatedWorld, node: StreamingNode, ports: BoundPorts,
+        logger: Logger
+    ) -> [any Service] {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let database = world.platform.database
+        let readiness: @Sendable () async -> [String: Bool] = {
+            let answer = try? await database.read { try $0.value("SELECT 1", as: Int.self) }
+            return ["database": answer == 1]
+        }
+        let metrics: @Sendable () -> String = { node.metrics.text() }
+        let landing = LandingServer(
+            configuration: WebServerConfiguration(host: configuration.host, port: configuration.managementPort),
+            catalogue: { await world.landing(node: node, ports: ports) }, readiness: readiness, metrics: metrics,
+            eventLoopGroup: group, onBound: { ports.management.set($0) }, logger: logger)
+        let api = APIServer(
+            configuration: WebServerConfiguration(host: configuration.host, port: configuration.apiPort),
+            readiness: readiness, metrics: metrics, eventLoopGroup: group, onBound: { ports.api.set($0) },
+            logger: logger)
+        return node.services + [OutboxRelayService(platform: world.platform), landing, api]
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Logging
+import StreavSimulation
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Start the platform and keep it running.",
+        discussion: """
+            Examples:
+              streav-sim                                   channels to watch on http://127.0.0.1:8080
+              streav-sim serve --data ./world              the same world after a restart
+              streav-sim serve --source "Studio=http://10.0.0.7/studio.ts"
+            """)
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port of the dashboard; 0 takes any free one.")
+    var managementPort = 8080
+
+    @Option(help: "The port of the API; 0 takes any free one.")
+    var apiPort = 5000
+
+    @Option(help: "The port that players use; 0 takes any free one.")
+    var streamingPort = 8000
+
+    @Option(name: .customLong("data"), help: "A folder for database and credentials; without it nothing is kept.")
+    var dataDirectory: String?
+
+    @Option(help: "A number that makes the seeded world the same in every run, credentials included.")
+    var seed: UInt64?
+
+    @Flag(name: .customLong("empty"), help: "Start without a seeded world.")
+    var isEmpty = false
+
+    @Option(
+        name: .customLong("source"),
+        help: "A live stream of your own as NAME=URL (http://… or file:/…, MPEG-TS). May be repeated.")
+    var sources: [NamedSourceArgument] = []
+
+    @Option(name: .customLong("countries"), help: "A MaxMind-format country database (.mmdb).")
+    var countryDatabase: String?
+
+    @Option(name: .customLong("fixtures"), help: "The folder with the clips, if it is not found by itself.")
+    var fixturesDirectory: String?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel = LogLevelArgument(level: .notice)
+
+    func validate() throws {
+        for (name, port) in [
+            ("--management-port", managementPort), ("--api-port", apiPort), ("--streaming-port", streamingPort),
+        ] where !(0...65_535).contains(port) {
+            throw ValidationError("\(name) must be 0 to 65535.")
+        }
+        let fixed = [managementPort, apiPort, streamingPort].filter { $0 != 0 }
+        if Set(fixed).count != fixed.count { throw ValidationError("The three ports must differ.") }
+    }
+
+    func run() async throws {
+        let configuration = ServeConfiguration(
+            host: host, managementPort: managementPort, apiPort: apiPort, streamingPort: streamingPort,
+            dataDirectory: dataDirectory, seed: seed, isEmpty: isEmpty, sources: sources.map(\.source),
+            countryDatabase: countryDatabase, fixturesDirectory: fixturesDirectory)
+        do {
+            try await Simulator.serve(configuration, countries: openCountries(), logLevel: logLevel.level)
+        } catch let error as SimulationError {
+            StandardError.write("streav-sim: \(error.description)\n")
+            throw ExitCode(error.exitCode)
+        }
+    }
+}

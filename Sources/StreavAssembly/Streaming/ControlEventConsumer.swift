@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+import StreavControl
+import StreavDomain
+import StreavPorts
+import StreavStreaming
+
+/// Hears what the control plane changed and acts on it: forgets what was known and judges running sessions anew.
+///
+/// Acting twice does no harm, so redeliveries and duplicates need no memory.
+struct ControlEventConsumer: Service {
+    let broker: any MessageBroker
+    /// The node's own queue.
+    let queue: String
+    let entitlements: StoredEntitlements
+    let gatekeeper: Gatekeeper
+    let planner: ChannelPlanner
+    let clock: StreavClock
+    let logger: Logger
+
+    private static let prefetch = 16
+    private static let retryInterval: Duration = .seconds(1)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await declare()
+                    try await broker.consume(queue, prefetch: Self.prefetch) { await settle($0) }
+                } catch {
+                    if Task.isCancelled { return }
+                    logger.warning(
+                        "control events cannot be received; changes act with the next renewal",
+                        metadata: ["error": "\(error)"])
+                }
+                guard (try? await clock.sleep(for: Self.retryInterval)) != nil else { return }
+            }
+        }
+    }
+
+    /// Before anything is published, so that no event is without a queue.
+    func declare() async throws(BrokerError) {
+        try await broker.declare(
+            BrokerTopology(
+                exchanges: [.init(name: ControlEvents.exchange)],
+                queues: [.init(name: queue)],
+                bindings: ControlEvents.types.map {
+                    .init(exchange: ControlEvents.exchange, queue: queue, pattern: $0)
+                }))
+    }
+
+    private func settle(_ delivery: BrokerDelivery) async -> BrokerSettlement {
+        let body = Data(delivery.message.body)
+        let decoder = JSONDecoder()
+        do {
+            switch delivery.message.type {
+            case SubscriberChanged.type:
+                let event = try decoder.decode(SubscriberChanged.self, from: body)
+                await entitlements.changed(event.id, generation: event.generation)
+                await gatekeeper.subscriberChanged(event.id)
+            case BundleChanged.type:
+                let event = try decoder.decode(BundleChanged.self, from: body)
+                await entitlements.everythingChanged(generation: event.generation)
+                await gatekeeper.everySubscriberChanged()
+            case LiveStreamChanged.type:
+                let event = try decoder.decode(LiveStreamChanged.self, from: body)
+                try await planner.reconcile()
+                if event.isDeleted {
+                    await entitlements.everythingChanged(generation: event.generation)
+                    await gatekeeper.everySubscriberChanged()
+                }
+            default:
+                // A newer component's event: nothing this one knows to do.
+                break
+            }
+            return .acknowledge
+        } catch is DecodingError {
+            logger.error("a control event cannot be read", metadata: ["type": "\(delivery.message.type)"])
+            return .deadLetter
+        } catch {
+            return .requeue
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import ServiceLifecycle
+import StreavDelivery
+import StreavStreaming
+
+/// Channels, sessions and admissions; they go on while the streaming port drains, and end after it.
+struct DataPlaneService: Service {
+    let channels: LiveChannels
+    let gatekeeper: Gatekeeper
+    let pool: StructuredTaskPool
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await channels.run() }
+                group.addTask { await gatekeeper.run() }
+                group.addTask { await pool.run() }
+            }
+        }
+        await gatekeeper.shutDown()
+    }
+}

@@ -1,0 +1,24 @@
+public import StreavDelivery
+public import StreavStreaming
+
+/// How a streaming node is set up.
+public struct StreamingConfiguration: Sendable {
+    /// Names the node, and with that its queue.
+    public var name: String
+    public var server: HTTPServerConfiguration
+    public var channels = ChannelConfiguration()
+    public var sessions = SessionConfiguration()
+    public var viewers = ViewerPolicy()
+    /// How long a drain may take before what is left is cut off.
+    public var drain: Duration = .seconds(10)
+    /// Requests that wait for admission at a time, and that may queue for it.
+    public var admissions = 512
+    public var waitingAdmissions = 8192
+
+    public init(name: String, listener: Listener) {
+        self.name = name
+        server = HTTPServerConfiguration()
+        server.host = listener.host
+        server.port = listener.port
+    }
+}

@@ -1,0 +1,97 @@
+import Logging
+import NIOCore
+public import ServiceLifecycle
+import StreavCrypto
+public import StreavDelivery
+import StreavDomain
+import StreavMedia
+import StreavPorts
+import StreavSQL
+public import StreavStreaming
+public import StreavTelemetry
+
+/// A streaming node: channels, sessions and the streaming port, wired to a platform.
+public struct StreamingNode: Sendable {
+    public let channels: LiveChannels
+    public let gatekeeper: Gatekeeper
+    public let metrics: MetricRegistry
+    private let planner: ChannelPlanner
+    private let consumer: ControlEventConsumer
+    private let pool: StructuredTaskPool
+    private let server: HTTPServer
+    private let configuration: StreamingConfiguration
+
+    public init(platform: Platform, configuration: StreamingConfiguration, eventLoops: HTTPEventLoops) {
+        self.configuration = configuration
+        let clock = platform.clock
+        let signer = SegmentSigner(
+            keys: SigningKeys(id: 1, key: platform.secret.derived(for: .segmentSigning)))
+        let prefix = configuration.channels.mountPrefix
+        let channels = LiveChannels(
+            configuration: configuration.channels, opener: platform.sources, clock: clock,
+            entropy: platform.entropy.fork("channels"),
+            journal: StoredChannelJournal(database: platform.database, clock: clock), logger: platform.logger
+        ) { stream, sequence, expires in
+            Self.segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
+        }
+        let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache)
+        let gatekeeper = Gatekeeper(
+            clock: clock, entropy: platform.entropy.fork("sessions"), entitlements: entitlements,
+            cache: platform.cache, countries: platform.countries, streams: channels,
+            accessTokenKey: platform.secret.derived(for: .accessTokenHash),
+            playbackKeys: SigningKeys(id: 1, key: platform.secret.derived(for: .playbackToken)),
+            configuration: configuration.sessions, logger: platform.logger)
+        let registry = MetricRegistry()
+        let database = platform.database
+        pool = StructuredTaskPool(
+            concurrency: configuration.admissions, maximumWaiting: configuration.waitingAdmissions)
+        let handler = StreamingHandler(
+            channels: channels, gatekeeper: gatekeeper, signer: signer, pool: pool, clock: clock,
+            viewerPolicy: configuration.viewers, counters: DeliveryCounters(registry: registry),
+            probes: StreamingHandler.Probes(
+                readiness: { await Readiness.of(database) },
+                metrics: { registry.text() }),
+            logger: platform.logger)
+        server = HTTPServer(
+            configuration: configuration.server, handler: handler, eventLoops: eventLoops, clock: clock,
+            logger: platform.logger)
+        StreamingMetrics.register(
+            in: registry, channels: channels, gatekeeper: gatekeeper, server: server.counters, clock: clock)
+        self.channels = channels
+        self.gatekeeper = gatekeeper
+        self.metrics = registry
+        planner = ChannelPlanner(
+            database: platform.database, channels: channels, clock: clock, logger: platform.logger)
+        consumer = ControlEventConsumer(
+            broker: platform.broker, queue: "streav.streaming.\(configuration.name)", entitlements: entitlements,
+            gatekeeper: gatekeeper, planner: planner, clock: clock, logger: platform.logger)
+    }
+
+    /// Reads the plans, listens, and returns the port. Call it once, before the services run.
+    public func start() async throws -> Int {
+        try await consumer.declare()
+        try await planner.reconcile()
+        let address = try await server.start()
+        return address.port ?? configuration.server.port
+    }
+
+    /// What runs, in the order of starting.
+    public var services: [any Service] {
+        [
+            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pool: pool),
+            planner,
+            consumer,
+            StreamingPortService(server: server, gatekeeper: gatekeeper, drain: configuration.drain),
+        ]
+    }
+
+    private static func segmentPath(
+        _ stream: LiveStreamID, _ sequence: Int64, _ expires: Timestamp, signer: SegmentSigner, prefix: String
+    ) -> String {
+        let address = SegmentAddress(
+            channel: stream.rawValue, rendition: "v", mediaSequence: sequence, expiry: expires.seconds + 1,
+            fileExtension: "ts")
+        guard let address else { preconditionFailure("stream ids and sequence numbers are within their ranges") }
+        return prefix + signer.path(address)
+    }
+}

@@ -1,0 +1,16 @@
+import ServiceLifecycle
+import StreavDelivery
+import StreavStreaming
+
+/// The streaming port until the shutdown: then nobody new is admitted, what is under way is answered, streams end.
+struct StreamingPortService: Service {
+    let server: HTTPServer
+    let gatekeeper: Gatekeeper
+    let drain: Duration
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        gatekeeper.drain()
+        await server.drain(within: drain)
+    }
+}

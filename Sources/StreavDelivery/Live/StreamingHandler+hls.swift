@@ -1,0 +1,117 @@
+import NIOCore
+import StreavCrypto
+import StreavDomain
+import StreavPorts
+import StreavStreaming
+import StreavTelemetry
+
+extension StreamingHandler {
+    // MARK: Segments
+
+    /// The signature is all a segment needs: no session is looked up to serve it.
+    func segment(_ request: HTTPRequest, _ exchange: HTTPExchange) {
+        guard let reference = try? signer.verify(request.rawPath, now: clock.wallNow.seconds) else {
+            counters.badSignatures.increment()
+            return exchange.respond(
+                .problem(
+                    .forbidden, code: "segment_signature_invalid",
+                    detail: "This address is not signed, or its time is over. Reload the playlist.",
+                    headers: AnswerHeaders.missingSegment))
+        }
+        let stream = LiveStreamID(reference.channel)
+        guard let segment = channels.channel(stream)?.segment(reference.mediaSequence),
+            segment.address.hasSuffix(request.rawPath)
+        else {
+            return exchange.respond(
+                .problem(
+                    .notFound, code: "segment_not_found", detail: "This segment is not there, or no longer.",
+                    headers: AnswerHeaders.missingSegment))
+        }
+        let now = clock.monotonicNow
+        let end = min(segment.availableUntil ?? segment.expires, segment.expires)
+        let response = HTTPResponse.ranged(
+            buffers: segment.buffers, for: request,
+            headers: AnswerHeaders.segment(lifetime: (end - now).components.seconds))
+        if request.method == .get {
+            let bytes = response.body.count
+            counters.segments.increment()
+            counters.segmentBytes.increment(by: bytes)
+            gatekeeper.mediaSent(
+                channel: stream, connection: ConnectionKey(request.connection), address: Self.address(of: request),
+                userAgent: request.userAgent, bytes: bytes)
+        }
+        exchange.respond(response)
+    }
+
+    // MARK: Playlists
+
+    func multivariant(_ viewer: ViewerRequest, _ request: HTTPRequest, _ exchange: HTTPExchange) {
+        submit(exchange) {
+            if request.method == .head { return await self.multivariantHead(viewer, exchange) }
+            switch await self.gatekeeper.openPlaylist(viewer, connection: ConnectionKey(request.connection)) {
+            case .failure(let denial):
+                self.refuse(denial, exchange)
+            case .success(let ticket):
+                guard let channel = self.channels.channel(viewer.stream),
+                    await self.channels.awaitPlaylist(of: channel), let rendition = channel.rendition()
+                else {
+                    self.gatekeeper.transportStreamEnded(session: ticket.sessionID)
+                    return self.refuse(Denial(.streamUnavailable), exchange)
+                }
+                let text = MultivariantDocument.make(
+                    stream: viewer.stream, session: ticket.sessionID, rendition: rendition)
+                self.answer(PlaylistDocument(text: text), request, exchange)
+            }
+        }
+    }
+
+    /// A HEAD is judged like a GET, but watches nothing: it mints no session and takes no place.
+    private func multivariantHead(_ viewer: ViewerRequest, _ exchange: HTTPExchange) async {
+        if let denial = await gatekeeper.objection(to: viewer) { return refuse(denial, exchange) }
+        exchange.respond(HTTPResponse(.ok, headers: AnswerHeaders.playlist))
+    }
+
+    func mediaPlaylist(
+        _ viewer: ViewerRequest, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
+    ) {
+        switch gatekeeper.poll(session: session, viewer, connection: ConnectionKey(request.connection)) {
+        case .denied(let denial):
+            refuse(denial, exchange)
+        case .granted:
+            servePlaylist(viewer.stream, request, exchange)
+        case .needsAdmission:
+            submit(exchange) {
+                switch await self.gatekeeper.admitPoll(session: session, viewer, connection: ConnectionKey(request.connection)) {
+                case .failure(let denial): self.refuse(denial, exchange)
+                case .success: self.servePlaylist(viewer.stream, request, exchange)
+                }
+            }
+        }
+    }
+
+    private func servePlaylist(_ stream: LiveStreamID, _ request: HTTPRequest, _ exchange: HTTPExchange) {
+        guard let channel = channels.channel(stream) else { return refuse(Denial(.streamNotFound), exchange) }
+        channel.demand()
+        if let document = channel.playlist { return answer(document, request, exchange) }
+        // The channel was asleep, or the process has just started.
+        submit(exchange) {
+            guard await self.channels.awaitPlaylist(of: channel), let document = channel.playlist else {
+                return self.refuse(Denial(.streamUnavailable), exchange)
+            }
+            self.answer(document, request, exchange)
+        }
+    }
+
+    private func answer(_ document: PlaylistDocument, _ request: HTTPRequest, _ exchange: HTTPExchange) {
+        let response: HTTPResponse
+        if request.acceptsGzip {
+            response = HTTPResponse(
+                .ok, headers: AnswerHeaders.compressedPlaylist, body: .bytes(document.gzip { Gzip.compress($0) }))
+        } else {
+            response = HTTPResponse(.ok, headers: AnswerHeaders.playlist, body: .bytes(document.text))
+        }
+        counters.playlists.increment()
+        counters.playlistBytes.increment(by: response.body.count)
+        exchange.respond(response)
+    }
+}

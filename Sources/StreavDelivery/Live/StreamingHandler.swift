@@ -1,0 +1,145 @@
+public import Logging
+import NIOCore
+public import StreavCrypto
+import StreavDomain
+public import StreavPorts
+public import StreavStreaming
+import StreavTelemetry
+import Synchronization
+
+/// The streaming port: live HLS, endless MPEG-TS, health and metrics.
+///
+/// Whatever memory can answer is answered on the event loop: segments, and polls of sessions that are known. Admission,
+/// which may ask the cache, goes to the task pool.
+public final class StreamingHandler: HTTPHandler {
+    let channels: LiveChannels
+    let gatekeeper: Gatekeeper
+    let signer: SegmentSigner
+    let pool: StructuredTaskPool
+    let clock: StreavClock
+    let viewerPolicy: ViewerPolicy
+    let counters: DeliveryCounters
+    let probes: Probes
+    let logger: Logger
+    private let outlets = Mutex<[OutletKey: ChannelOutlet]>([:])
+
+    /// What the three operator's pages answer.
+    public struct Probes: Sendable {
+        /// Component names and whether they are ready.
+        public var readiness: @Sendable () async -> [String: Bool]
+        public var metrics: @Sendable () -> String
+
+        public init(
+            readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String
+        ) {
+            self.readiness = readiness
+            self.metrics = metrics
+        }
+    }
+
+    private struct OutletKey: Hashable {
+        var channel: ObjectIdentifier
+        var eventLoop: ObjectIdentifier
+    }
+
+    /// - Parameter signer: What signed the segments' addresses.
+    public init(
+        channels: LiveChannels, gatekeeper: Gatekeeper, signer: SegmentSigner, pool: StructuredTaskPool, clock: StreavClock,
+        viewerPolicy: ViewerPolicy = ViewerPolicy(), counters: DeliveryCounters, probes: Probes,
+        logger: Logger
+    ) {
+        self.channels = channels
+        self.gatekeeper = gatekeeper
+        self.pool = pool
+        self.clock = clock
+        self.viewerPolicy = viewerPolicy
+        self.counters = counters
+        self.probes = probes
+        self.signer = signer
+        self.logger = logger
+    }
+
+    public func handle(_ request: HTTPRequest, on exchange: HTTPExchange) {
+        switch request.method {
+        case .get, .head: break
+        case .options: return exchange.respond(.preflight())
+        default:
+            return exchange.respond(
+                .problem(
+                    .methodNotAllowed, code: "method_not_allowed", detail: "This address is read with GET or HEAD.",
+                    headers: ["Allow": "GET, HEAD, OPTIONS"]))
+        }
+        switch StreamingRoute(request.segments()) {
+        case .segment: segment(request, exchange)
+        case .mediaPlaylist(let credentials, let stream, let session):
+            mediaPlaylist(viewer(request, credentials, stream, .hls), session: session, request, exchange)
+        case .multivariant(let credentials, let stream):
+            multivariant(viewer(request, credentials, stream, .hls), request, exchange)
+        case .transportStream(let credentials, let stream):
+            transportStream(viewer(request, credentials, stream, .transportStream), request, exchange)
+        case .health:
+            exchange.respond(Self.text("ok\n"))
+        case .readiness: readiness(exchange)
+        case .metrics:
+            exchange.respond(
+                Self.text(probes.metrics(), type: "text/plain; version=0.0.4; charset=utf-8"))
+        case .unknown:
+            exchange.respond(
+                .problem(.notFound, code: "not_found", detail: "There is nothing at this address."))
+        }
+    }
+
+    private func viewer(
+        _ request: HTTPRequest, _ credentials: ViewerRequest.Credentials, _ stream: LiveStreamID, _ format: StreamFormat
+    ) -> ViewerRequest {
+        ViewerRequest(
+            credentials: credentials, stream: stream, format: format, address: Self.address(of: request),
+            userAgent: request.userAgent)
+    }
+
+    static func address(of request: HTTPRequest) -> StreavDomain.IPAddress {
+        StreavDomain.IPAddress(request.clientAddress) ?? StreavDomain.IPAddress(0, 0, 0, 0)
+    }
+
+    /// Runs `work` in the pool, or refuses when it is full.
+    func submit(_ exchange: HTTPExchange, _ work: @escaping @Sendable () async -> Void) {
+        if !pool.submit(work) { exchange.respond(.overloaded(retryAfter: 1)) }
+    }
+
+    /// The outlet of a channel on an event loop, on that loop.
+    func outlet(for channel: LiveChannel, on eventLoop: any EventLoop) -> ChannelOutlet {
+        let key = OutletKey(channel: ObjectIdentifier(channel), eventLoop: ObjectIdentifier(eventLoop))
+        return outlets.withLock { outlets in
+            if let present = outlets[key] { return present }
+            let made = ChannelOutlet(
+                channel: channel, eventLoop: eventLoop, clock: clock, policy: viewerPolicy
+            ) { [weak self] outlet in
+                self?.outlets.withLock { if $0[key] === outlet { $0[key] = nil } }
+            }
+            outlets[key] = made
+            return made
+        }
+    }
+
+    private func readiness(_ exchange: HTTPExchange) {
+        submit(exchange) {
+            let parts = await self.probes.readiness()
+            let isReady = parts.values.allSatisfy { $0 }
+            let lines = parts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value ? "ready" : "not ready")\n" }
+            exchange.respond(Self.text(lines.joined(), status: isReady ? .ok : .serviceUnavailable))
+        }
+    }
+
+    static func text(
+        _ text: String, status: HTTPStatus = .ok, type: String = "text/plain; charset=utf-8"
+    ) -> HTTPResponse {
+        HTTPResponse(
+            status, headers: ["Content-Type": type, "Cache-Control": "no-store"],
+            body: .bytes(ByteBuffer(string: text)))
+    }
+
+    func refuse(_ denial: Denial, _ exchange: HTTPExchange) {
+        counters.denials.increment(denial.code.rawValue)
+        exchange.respond(.denial(denial))
+    }
+}
