@@ -164,8 +164,15 @@ let package = Package(
             [
                 "StreavManagement", "StreavWeb", "StreavAPI", httpTypes, nioCore, nioPosix, logging, lifecycle,
             ]),
-        tests("StreavSimulationTests", ["StreavSimulation", "StreavDomain", "StreavPorts"]),
-        tests("EndToEndTests", []),
+        tests(
+            "StreavSimulationTests",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
+                "StreavControl", "StreavStreaming", "StreavDelivery", "StreavTelemetry", "StreavAssembly",
+                "StreavLocal", "StreavSQLite", "StreavNetwork", "StreavSimulation", nioCore, nioPosix, logging,
+                lifecycle,
+            ]),
+        tests("EndToEndTests", ["StreavMedia", nioCore]),
         tests("TidyTests", []),
     ]
 )
