@@ -1,0 +1,83 @@
+import Foundation
+
+/// A streav-sim of its own on free ports: the binary that was built along with these tests, used as anybody would.
+final class SimulatorProcess: Sendable {
+    let child: ChildProcess
+    let ready: ReadyLine
+
+    /// What it wrote for people.
+    var standardError: String { child.standardError }
+
+    /// The lines of JSON since the ready line.
+    var events: [String] { Array(child.outputLines.dropFirst()) }
+
+    /// Starts one and waits for its ready line. The caller stops it; ``with(_:_:)`` does so by itself.
+    static func start(
+        _ arguments: [String] = [], within limit: Duration = .seconds(30)
+    ) async throws -> SimulatorProcess {
+        let child = try launch(arguments)
+        do {
+            let line = try await child.line(within: limit) { $0.contains("\"event\":\"ready\"") }
+            let ready = try JSONDecoder().decode(ReadyLine.self, from: Data(line.utf8))
+            return SimulatorProcess(child: child, ready: ready)
+        } catch {
+            child.send(signal: SIGKILL)
+            throw error
+        }
+    }
+
+    /// Starts one that is not expected to become ready, for the errors of starting.
+    static func launch(_ arguments: [String]) throws -> ChildProcess {
+        let ports = ["--management-port", "--api-port", "--streaming-port"]
+        let free = ports.filter { !arguments.contains($0) }.flatMap { [$0, "0"] }
+        return try ChildProcess(binary, ["serve"] + free + arguments)
+    }
+
+    /// Runs one around a body. Afterwards it must end by SIGTERM with status 0, which is checked every time.
+    static func with<Value>(
+        _ arguments: [String] = [], _ body: (SimulatorProcess) async throws -> Value
+    ) async throws -> Value {
+        let simulator = try await start(arguments)
+        let value: Value
+        do {
+            value = try await body(simulator)
+        } catch {
+            simulator.kill()
+            throw error
+        }
+        try await simulator.stop()
+        return value
+    }
+
+    /// SIGTERM, and the exit with status 0 that has to follow it.
+    func stop(within limit: Duration = .seconds(35)) async throws {
+        let status = try await child.stop(within: limit)
+        guard status == 0 else {
+            let end = status.map { "ended with \($0)" } ?? "had to be killed"
+            throw HarnessError("After SIGTERM streav-sim \(end). It said:\n\(standardError)")
+        }
+    }
+
+    /// As a power failure would.
+    func kill() {
+        child.send(signal: SIGKILL)
+    }
+
+    private init(child: ChildProcess, ready: ReadyLine) {
+        self.child = child
+        self.ready = ready
+    }
+
+    /// Beside the test bundle; or where the environment says, to test another build.
+    private static let binary: String = {
+        if let path = ProcessInfo.processInfo.environment["STREAV_TEST_BINARY"] { return path }
+        let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        let beside = bundle.deletingLastPathComponent().appendingPathComponent("streav-sim")
+        if FileManager.default.isExecutableFile(atPath: beside.path) { return beside.path }
+        // `swift test` may run the bundle inside a helper of the toolchain; then the first argument names the bundle.
+        for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
+            return URL(fileURLWithPath: argument).deletingLastPathComponent().appendingPathComponent("streav-sim").path
+        }
+        return beside.path
+    }()
+}
