@@ -25,7 +25,8 @@ extension LiveMuxer {
         let isTablesDue = tablesTime.map { placement.decodeTime - $0 >= Self.tablesInterval } ?? true
         var isRandomAccess = isKey && unit.isRandomAccess
         if isRadio, !placement.isSplice, !isTablesDue { isRandomAccess = false }
-        if isRandomAccess || isTablesDue {
+        hasTablesInFront = isRandomAccess || isTablesDue
+        if hasTablesInFront {
             tables.write(into: &output)
             tablesTime = placement.decodeTime
         }
@@ -55,9 +56,8 @@ extension LiveMuxer {
     private mutating func placeKey(_ unit: TransportUnit) -> Placement? {
         let lane = laneIndices[unit.trackIndex]
         guard let raw = unit.decodeTime else { return continuation(lane) }
-        if !isWaiting, let timeline {
-            let step = Timestamp33.distance(from: timeline.raw, to: raw)
-            if step > limits.forwardStep || step <= -limits.backwardStep { wait() }
+        if let timeline {
+            noteStep(Timestamp33.distance(from: timeline.raw, to: raw))
         }
         if isWaiting { return unit.isRandomAccess ? splice(unit, raw: raw) : nil }
         guard var timeline else { return nil }
@@ -79,9 +79,17 @@ extension LiveMuxer {
         tracks[unit.trackIndex].kind != .video || unit.presentationTime != unit.decodeTime
     }
 
-    private mutating func wait() {
-        isWaiting = true
-        for index in lanes.indices { lanes[index].isFresh = true }
+    /// Waits from a jump on, unless the next units turn out to be on the timeline as before.
+    private mutating func noteStep(_ step: Int64) {
+        if !isWaiting, step > limits.forwardStep || step <= -limits.backwardStep {
+            isWaiting = true
+            unitsSinceJump = 0
+            for index in lanes.indices { lanes[index].isFresh = true }
+        } else if isWaiting, let units = unitsSinceJump {
+            unitsSinceJump = units + 1
+            if units < Self.mostFeignedUnits, step > 0, step <= limits.forwardStep { isWaiting = false }
+        }
+        if !isWaiting { unitsSinceJump = nil }
     }
 
     /// Puts the key track's unit right after what was written, both by decode and by presentation time.
@@ -93,6 +101,7 @@ extension LiveMuxer {
         if let minimumTime { start = max(start, minimumTime) }
         minimumTime = nil
         isWaiting = false
+        unitsSinceJump = nil
         clock.splice()
         timeline = Timeline(
             raw: raw, output: start, floor: start + reordering, decodeEnd: start + lanes[lane].step,

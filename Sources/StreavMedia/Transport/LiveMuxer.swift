@@ -32,6 +32,8 @@ public struct LiveMuxer: Sendable {
     static let tablesInterval: Int64 = 27_000
     /// 27 MHz. Where the input's clock leaves a larger hole than 90 ms, the muxer puts one of its own.
     static let clockInterval: Int64 = 2_430_000
+    /// A jump that is taken back within so many units was none.
+    static let mostFeignedUnits = 2
     /// PTS may be after DTS by so much, 90 kHz: 10 s.
     static let mostReordering: Int64 = 900_000
 
@@ -55,10 +57,14 @@ public struct LiveMuxer: Sendable {
     var clockIndex: Int?
     /// Units are dropped until a random-access unit of the key track.
     var isWaiting = true
+    /// Units dropped since times jumped, which damaged timestamps may have feigned. Nil: no jump.
+    var unitsSinceJump: Int?
     var minimumTime: Int64?
     /// Formats changed: the next random-access unit begins a discontinuity, though the timeline goes on.
     var isFormatChanged = false
     var hasWritten = false
+    /// Tables stand right before the unit that was written last.
+    var hasTablesInFront = false
     /// Nil until the first unit was written.
     var timeline: Timeline?
 
@@ -82,6 +88,7 @@ public struct LiveMuxer: Sendable {
         clockIndex = tracks.firstIndex(where: \.carriesClock) ?? keyIndex
         isFormatChanged = false
         isWaiting = true
+        unitsSinceJump = nil
         assignLanes()
         describe()
     }
@@ -90,6 +97,16 @@ public struct LiveMuxer: Sendable {
     /// before, nothing otherwise.
     public mutating func update(tracks: [TransportTrack]) {
         if tracks != self.tracks { begin(tracks: tracks) }
+    }
+
+    /// PAT and PMT to put in front of the unit that was muxed last, for a segment that begins with a unit which is no
+    /// random access. To be asked before the next unit is muxed. Nil: the unit has them in front already.
+    public mutating func tablesBeforeLastUnit() -> ByteBuffer? {
+        guard hasWritten, !hasTablesInFront else { return nil }
+        var output = ByteBuffer()
+        tables.write(into: &output)
+        hasTablesInFront = true
+        return output
     }
 
     /// Packets to send before a viewer is moved to the point where the next packet written stands: one per PID, saying

@@ -1,13 +1,14 @@
 /// Decides where segments end.
 ///
 /// A segment ends at the last key frame that keeps it within the target: at each key frame the next one is expected
-/// where the last group of pictures tells, and the segment is cut if that would be too late. When no key frame comes, it
-/// is cut at the target, and the next segment does not start with one.
+/// where the last group of pictures tells, and the segment is cut if that would be too late. When no key frame comes,
+/// it is cut at the target, and the next segment does not start with one.
 public struct SegmentCutter: Sendable {
     /// Whether a segment ends.
     public enum Cut: Sendable, Equatable {
         case none
-        /// The unit is the first of a new segment.
+        /// The unit is the first of a new segment. Where that does not start with a key frame,
+        /// ``LiveMuxer/tablesBeforeLastUnit()`` has what it must start with.
         case before(startsWithKeyFrame: Bool)
     }
 

@@ -157,6 +157,41 @@ import Testing
         #expect(run.keyUnits.map(\.decodeTime).last == 1_256_400)
     }
 
+    @Test func `One wrong timestamp costs one frame and is no discontinuity`() {
+        let run = MuxRun([ProgrammeSource(frames: 100) { $0 == 30 ? 1 << 30 : 0 }])
+        expectLegal(run)
+        #expect(run.discontinuities.isEmpty)
+        #expect(run.keyUnits.count == 99)
+        #expect(run.keyUnits.map(\.decodeTime).last == 1_256_400)
+    }
+
+    @Test func `A segment may begin anywhere when tables are asked for`() {
+        var muxer = LiveMuxer()
+        var output = ByteBuffer()
+        var asked = 0
+        let recorder = TransportRecorder(ProgrammeSource().stream)
+        muxer.begin(tracks: recorder.tracks[0])
+        for unit in recorder.units {
+            var packets = ByteBuffer()
+            guard let muxed = muxer.mux(unit, into: &packets) else { continue }
+            let starts = StreamChecker(packets).tablePositions == [0]
+            if muxed.isKeyTrack, var tables = muxer.tablesBeforeLastUnit() {
+                #expect(!starts)
+                asked += 1
+                output.writeBuffer(&tables)
+                let again = muxer.tablesBeforeLastUnit()
+                #expect(again == nil)
+            } else if muxed.isKeyTrack {
+                #expect(starts)
+            }
+            output.writeBuffer(&packets)
+        }
+        #expect(asked > 50)
+        let checker = StreamChecker(output)
+        #expect(checker.violations.isEmpty)
+        #expect(checker.tablePositions.count >= 100)
+    }
+
     @Test func `Nothing is written before the first key frame`() {
         let run = MuxRun([ProgrammeSource(frames: 60, lead: 30)])
         #expect(run.units.first?.isKeyTrack == true)

@@ -67,7 +67,8 @@ struct PacketBuilder {
     ///   - isBounded: The length field tells the length; else it is 0.
     mutating func pes(
         pid: UInt16, streamID: UInt8 = 0xE0, pts: UInt64?, dts: UInt64? = nil, payload: [UInt8],
-        isBounded: Bool = false, clock: UInt64? = nil, isMarked: Bool = false, headRoom: Int? = nil, isScrambled: Bool = false
+        isBounded: Bool = false, clock: UInt64? = nil, isMarked: Bool = false, headRoom: Int? = nil,
+        isScrambled: Bool = false
     ) {
         var header: [UInt8] = []
         if let pts { header += Self.timestamp(pts, prefix: dts == nil ? 2 : 3) }
