@@ -78,7 +78,7 @@ grep -q video "$work/tracks" || fail "The segment has no video."
 
 # Endless: curl is cut off by its own clock, which it reports as 28.
 status=0
-curl --silent --show-error --max-time 3 "$(value ts)" --output "$work/live.ts" || status=$?
+curl --silent --max-time 3 "$(value ts)" --output "$work/live.ts" || status=$?
 [ "$status" -eq 28 ] || fail "The MPEG-TS stream ended by itself (curl says $status)."
 ffprobe -v error -show_entries stream=codec_type -of csv=p=0 "$work/live.ts" >"$work/tracks" 2>&1 ||
     fail "ffprobe does not read the MPEG-TS stream: $(cat "$work/tracks")"

@@ -4,7 +4,7 @@ public import ServiceLifecycle
 public import StreavWeb
 
 /// The server of the API. It answers its health pages; every other address is a problem document that says so.
-public struct APIServer: Service {
+public struct APIServer: Service, CustomStringConvertible {
     private let server: WebServer
 
     /// - Parameters:
@@ -25,6 +25,9 @@ public struct APIServer: Service {
             HealthRoutes(readiness: readiness, metrics: metrics).add(to: router)
         }
     }
+
+    /// Its name alone: services are logged, and what they hold is nobody's business.
+    public var description: String { "API server" }
 
     /// Ends by graceful shutdown; throws ``WebServerError`` when it cannot listen.
     public func run() async throws {

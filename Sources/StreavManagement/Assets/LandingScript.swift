@@ -4,6 +4,9 @@ enum LandingScript {
         "use strict";
 
         const refreshEvery = 2000;
+        // A stream that has just started is too short for some browsers: they want three target durations of it.
+        const retryEvery = 2000;
+        const retriesAtMost = 10;
         const byId = (id) => document.getElementById(id);
         const cards = new Map(
             Array.from(document.querySelectorAll(".card"), (card) => [Number(card.dataset.id), card]));
@@ -12,6 +15,8 @@ enum LandingScript {
         const notice = byId("notice");
         let playing = null;
         let cameFrom = null;
+        let retries = 0;
+        let retry = null;
 
         for (const button of document.querySelectorAll("[data-action]")) button.hidden = false;
 
@@ -115,9 +120,17 @@ enum LandingScript {
         }
 
         function stop() {
+            clearTimeout(retry);
+            byId("waiting").hidden = true;
             playing = null;
             video.removeAttribute("src");
             video.load();
+        }
+
+        function start() {
+            video.src = playing.dataset.hls;
+            // A refusal to start by itself leaves the controls, which is enough.
+            video.play().catch(() => {});
         }
 
         function watch(card, button) {
@@ -133,10 +146,10 @@ enum LandingScript {
                 notice.hidden = true;
                 video.hidden = false;
                 video.classList.toggle("sound-only", !/avc|hvc|hev|mp4v/.test(card.dataset.codecs));
+                stop();
+                retries = 0;
                 playing = card;
-                video.src = card.dataset.hls;
-                // A refusal to start by itself leaves the controls, which is enough.
-                video.play().catch(() => {});
+                start();
             }
             player.focus({ preventScroll: true });
             player.scrollIntoView({ block: "nearest" });
@@ -158,8 +171,18 @@ enum LandingScript {
 
         video.addEventListener("error", () => {
             if (!playing || !video.error) return;
+            if (retries < retriesAtMost && video.currentTime === 0) {
+                retries += 1;
+                byId("waiting").hidden = false;
+                retry = setTimeout(start, retryEvery);
+                return;
+            }
             const reason = failures[video.error.code] || "This browser could not play the stream.";
             explain(playing.dataset.state === "down" ? "The stream has no source at the moment." : reason, playing);
+        });
+
+        video.addEventListener("playing", () => {
+            byId("waiting").hidden = true;
         });
 
         document.addEventListener("click", (event) => {

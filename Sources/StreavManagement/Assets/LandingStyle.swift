@@ -170,6 +170,7 @@ enum LandingStyle {
         .player-head h2 { overflow-wrap: anywhere; }
         video { display: block; width: 100%; aspect-ratio: 16 / 9; border-radius: 8px; background: #000; }
         video.sound-only { aspect-ratio: auto; height: 4rem; }
+        .waiting { margin-top: .6rem; color: var(--soft); }
         .notice {
             display: grid; gap: .6rem; padding: .9rem; border-left: 4px solid var(--wait); border-radius: 6px;
             background: var(--sunken);

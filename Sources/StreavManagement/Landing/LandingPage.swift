@@ -114,6 +114,7 @@ struct LandingPage {
         <div class="player-head"><h2 id="player-name"></h2>
         <button type="button" class="button small" id="player-close" aria-label="Close the player">Close</button></div>
         <video id="video" controls playsinline></video>
+        <p class="waiting" id="waiting" role="status" hidden>Waiting for the stream to start</p>
         <div class="notice" id="notice" role="alert" hidden>
         <p id="notice-text"></p>
         <p>Open it in another player:</p>

@@ -6,7 +6,7 @@ public import StreavWeb
 /// The management port while it holds the landing page: every live stream's address, a player, and a list to download.
 ///
 /// The page shows credentials, so it answers this machine alone (``LocalAccess``); the health pages answer everyone.
-public struct LandingServer: Service {
+public struct LandingServer: Service, CustomStringConvertible {
     private let server: WebServer
 
     /// - Parameters:
@@ -33,6 +33,9 @@ public struct LandingServer: Service {
             LandingRoutes(access: LocalAccess(hosts: hosts), catalogue: catalogue).add(to: router)
         }
     }
+
+    /// Its name alone: services are logged, and what they hold is nobody's business.
+    public var description: String { "management server" }
 
     /// Ends by graceful shutdown; throws ``WebServerError`` when it cannot listen.
     public func run() async throws {

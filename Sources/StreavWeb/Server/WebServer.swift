@@ -8,7 +8,7 @@ public import ServiceLifecycle
 ///
 /// It ends by the graceful shutdown of the `ServiceGroup` it runs in: open exchanges finish, idle connections close.
 /// It must not be ended by cancelling its task, since that can abort the process inside NIO.
-public struct WebServer: Service {
+public struct WebServer: Service, CustomStringConvertible {
     private let name: String
     private let configuration: WebServerConfiguration
     private let responder: any HTTPResponder<WebRequestContext>
@@ -39,6 +39,9 @@ public struct WebServer: Service {
         self.onBound = onBound
         self.logger = logger
     }
+
+    /// Its name alone: services are logged, and what they hold is nobody's business.
+    public var description: String { "\(name) server" }
 
     /// Throws ``WebServerError`` when it cannot listen.
     public func run() async throws {
