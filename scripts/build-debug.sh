@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one debug build that check and test share. An import that goes up the layers is an error.
+# The one debug build that check and test share.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/lib.sh

@@ -1,7 +1,7 @@
 # Shared by the scripts; sourced, never run. Everything for humans goes to stderr.
 # shellcheck shell=bash
 
-# The same flags in every build: other flags would build everything again.
+# The same flags in every build. An import of a target that is not declared as a dependency is an error.
 # shellcheck disable=SC2034
 build_flags=(--explicit-target-dependency-import-check error)
 

@@ -22,7 +22,7 @@ swift test "${options[@]}" 2>&1 | tee "$log" |
 
 ran=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.*/\1/p' "$log" | tail -n 1)
 if [ "$status" -ne 0 ]; then
-    failed=$({ grep -E '^✘ Test ("|[A-Za-z_`]+[(]).*failed' "$log" || true; } | sort -u)
+    failed=$({ grep -E '^✘ Test ("|[A-Za-z_`]+[(]).* failed after' "$log" || true; } | sort -u)
     say ""
     if [ -n "$failed" ]; then say "$failed"; fi
     fail "The tests failed after $((SECONDS - start)) s; see above and $log. One test again: make test FILTER='name'."
