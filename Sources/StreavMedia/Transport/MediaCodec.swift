@@ -15,6 +15,7 @@ public enum MediaCodec: Hashable, Sendable {
     /// Anything else that comes in PES packets.
     case other(streamType: UInt8)
 
+    /// What a track of this codec is for; what is not understood counts as data.
     public var kind: TrackKind {
         switch self {
         case .h264, .h265, .mpeg2Video: .video

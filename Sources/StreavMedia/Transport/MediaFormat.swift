@@ -1,5 +1,6 @@
 /// What the headers of a track say about it.
 public struct MediaFormat: Sendable, Hashable {
+    /// The track's codec.
     public let codec: MediaCodec
     /// The RFC 6381 name, as EXT-X-STREAM-INF CODECS wants it: `avc1.640028`, `hvc1.1.6.L93.B0`, `mp4a.40.2`, `ac-3`.
     public let codecs: String
@@ -11,6 +12,7 @@ public struct MediaFormat: Sendable, Hashable {
     public let frameRate: Double?
     /// Hertz.
     public let sampleRate: Int?
+    /// Loudspeakers, the bass one included: 6 for 5.1. Nil where only the stream's inner layout tells.
     public let channels: Int?
 
     public init(

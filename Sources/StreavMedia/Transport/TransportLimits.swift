@@ -22,5 +22,6 @@ public struct TransportLimits: Sendable, Equatable {
         self.searchBytes = searchBytes
     }
 
+    /// 8 MiB a unit, 16 MiB in all, 16 tracks, reports after 4 MiB without a programme.
     public static let `default` = TransportLimits()
 }

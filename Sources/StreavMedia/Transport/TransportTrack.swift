@@ -1,7 +1,10 @@
 /// One elementary stream of the programme, as its programme map describes it (ISO/IEC 13818-1 section 2.4.4.8).
 public struct TransportTrack: Sendable, Hashable {
+    /// The packets' PID in the input.
     public let pid: UInt16
+    /// As the programme map has it (ISO/IEC 13818-1 table 2-34).
     public let streamType: UInt8
+    /// Told by stream type and descriptors.
     public let codec: MediaCodec
     /// ISO 639-2, three letters, from the language descriptor.
     public let language: String?
@@ -10,6 +13,7 @@ public struct TransportTrack: Sendable, Hashable {
     /// True when the programme's clock (PCR) comes in this track's packets.
     public let carriesClock: Bool
 
+    /// What the track is for.
     public var kind: TrackKind { codec.kind }
 
     public init(
