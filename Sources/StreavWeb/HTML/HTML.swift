@@ -1,5 +1,5 @@
-/// A piece of HTML. What is interpolated into it is escaped, so text from outside stays text wherever it is put, in element
-/// content as in quoted attributes.
+/// A piece of HTML. What is interpolated into it is escaped, so text from outside stays text wherever it is put, in
+/// element content as in quoted attributes.
 ///
 ///     let row: HTML = "<td title=\"\(name)\">\(name)</td>"
 ///

@@ -5,9 +5,9 @@ import NIOHTTPTypes
 /// Closes a connection whose exchange takes too long or whose body is too large: a body that drips in or never ends, an
 /// answer that is never read.
 ///
-/// The idle timeout of the server cannot see these, since each byte of a body counts as activity there and an answer under
-/// way stops its clock. The deadline here is absolute: from the head of a request until it has wholly arrived and its
-/// answer has wholly left.
+/// The idle timeout of the server cannot see these, since each byte of a body counts as activity there and an answer
+/// under way stops its clock. The deadline here is absolute: from the head of a request until it has wholly arrived and
+/// its answer has wholly left.
 final class ExchangeGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
