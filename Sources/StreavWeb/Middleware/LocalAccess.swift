@@ -4,8 +4,8 @@ public import NIOCore
 /// Decides whether a request comes from this very machine, by a person's own browser.
 ///
 /// Three questions, since one is not enough: the peer's address is a loopback address; the host that the browser
-/// believes to speak to is a local name (otherwise a foreign page whose name was bound anew to 127.0.0.1 could read the answer);
-/// and no proxy stands in between (through one on this machine, everybody would look local).
+/// believes to speak to is a local name (otherwise a foreign page whose name was bound anew to 127.0.0.1 could read the
+/// answer); and no proxy stands in between (through one on this machine, everybody would look local).
 public struct LocalAccess: Sendable, Equatable {
     /// Why a request is refused; each a sentence for the person who reads it.
     public enum Refusal: String, Sendable, CaseIterable {
