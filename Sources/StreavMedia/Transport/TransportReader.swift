@@ -5,7 +5,7 @@ public import NIOCore
 ///
 /// Whatever the bytes are, it goes on: what is wrong is reported as ``TransportFault`` and skipped. The events depend
 /// on the bytes alone, not on how they were cut into chunks. Memory is bounded by ``TransportLimits``.
-public struct TransportReader {
+public struct TransportReader: Sendable {
     /// Packets that must line up before a sync byte is believed.
     private static let alignedPackets = 3
     /// Bytes looked at in one go while packets are searched for across chunks.
