@@ -5,7 +5,7 @@ import StreavPorts
 import StreavStreaming
 
 /// Says that the platform is ready once all three servers listen: a line of JSON for programs, a few for people.
-struct ReadyAnnouncer: Service {
+struct ReadyAnnouncer: NamedService {
     let world: SimulatedWorld
     let node: StreamingNode
     let ports: BoundPorts

@@ -48,7 +48,10 @@ public enum Simulator {
         let announcer = ReadyAnnouncer(
             world: world, node: node, ports: ports, events: events, clock: clock, started: started)
         var groupConfiguration = ServiceGroupConfiguration(
-            services: (services + [announcer]).map { .init(service: $0) },
+            services: (services + [announcer]).map {
+                // Cancelling would cut viewers off, and can abort the process inside a web server.
+                .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         groupConfiguration.maximumGracefulShutdownDuration = .seconds(20)
         let group = ServiceGroup(configuration: groupConfiguration)

@@ -3,7 +3,7 @@ import StreavControl
 import StreavPorts
 
 /// Publishes what was committed, until the shutdown.
-public struct OutboxRelayService: Service {
+public struct OutboxRelayService: NamedService {
     private let relay: OutboxRelay
 
     public init(platform: Platform) {

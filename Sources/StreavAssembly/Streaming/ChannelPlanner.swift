@@ -8,7 +8,7 @@ import StreavStreaming
 
 /// Brings the node's channels to what the database says: when told of a change, and by itself at intervals, so that a
 /// lost message heals.
-struct ChannelPlanner: Service {
+struct ChannelPlanner: NamedService {
     let database: any Database
     let channels: LiveChannels
     let clock: StreavClock

@@ -9,7 +9,7 @@ import StreavStreaming
 /// Hears what the control plane changed and acts on it: forgets what was known and judges running sessions anew.
 ///
 /// Acting twice does no harm, so redeliveries and duplicates need no memory.
-struct ControlEventConsumer: Service {
+struct ControlEventConsumer: NamedService {
     let broker: any MessageBroker
     /// The node's own queue.
     let queue: String

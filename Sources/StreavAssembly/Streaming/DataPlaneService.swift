@@ -3,7 +3,7 @@ import StreavDelivery
 import StreavStreaming
 
 /// Channels, sessions and admissions; they go on while the streaming port drains, and end after it.
-struct DataPlaneService: Service {
+struct DataPlaneService: NamedService {
     let channels: LiveChannels
     let gatekeeper: Gatekeeper
     let pool: StructuredTaskPool

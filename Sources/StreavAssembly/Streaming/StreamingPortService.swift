@@ -3,7 +3,7 @@ import StreavDelivery
 import StreavStreaming
 
 /// The streaming port until the shutdown: then nobody new is admitted, what is under way is answered, streams end.
-struct StreamingPortService: Service {
+struct StreamingPortService: NamedService {
     let server: HTTPServer
     let gatekeeper: Gatekeeper
     let drain: Duration

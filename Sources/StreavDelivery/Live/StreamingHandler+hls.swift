@@ -37,7 +37,7 @@ extension StreamingHandler {
             counters.segments.increment()
             counters.segmentBytes.increment(by: bytes)
             gatekeeper.mediaSent(
-                channel: stream, connection: ConnectionKey(request.connection), address: Self.address(of: request),
+                channel: stream, connection: ConnectionKey(request.connection), address: request.client,
                 userAgent: request.userAgent, bytes: bytes)
         }
         exchange.respond(response)

@@ -93,12 +93,8 @@ public final class StreamingHandler: HTTPHandler {
         _ request: HTTPRequest, _ credentials: ViewerRequest.Credentials, _ stream: LiveStreamID, _ format: StreamFormat
     ) -> ViewerRequest {
         ViewerRequest(
-            credentials: credentials, stream: stream, format: format, address: Self.address(of: request),
+            credentials: credentials, stream: stream, format: format, address: request.client,
             userAgent: request.userAgent)
-    }
-
-    static func address(of request: HTTPRequest) -> StreavDomain.IPAddress {
-        StreavDomain.IPAddress(request.clientAddress) ?? StreavDomain.IPAddress(0, 0, 0, 0)
     }
 
     /// Runs `work` in the pool, or refuses when it is full.

@@ -25,7 +25,8 @@ extension LiveChannelState {
             switch event {
             case .unit(let unit): take(unit, now: now, wall: wall)
             case .fault: statistics.faults += 1
-            case .tracks, .clock: break
+            case .tracks(let tracks): muxer.update(tracks: tracks)
+            case .clock: break
             }
         }
         if let since = pending.since, now - since >= configuration.blockAge { flushBlock(now: now) }

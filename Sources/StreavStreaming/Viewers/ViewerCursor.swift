@@ -73,7 +73,8 @@ public struct ViewerCursor: Sendable {
         from position: Int64, ring: TransportRing, now: MonotonicInstant
     ) -> TransportBlock? {
         let lag = ring.bytes(from: position)
-        if let lag { highWaterMark = max(highWaterMark, lag) }
+        // A position that the ring has lost is at least all that the ring holds behind.
+        highWaterMark = max(highWaterMark, lag ?? ring.byteCount)
         let isTooFar: Bool
         if let lag, let oldest = ring[position] {
             isTooFar = lag > policy.lagBytes || now - oldest.published > policy.lagAge

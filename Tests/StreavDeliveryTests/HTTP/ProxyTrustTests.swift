@@ -2,6 +2,7 @@ import NIOCore
 import Testing
 
 @testable import StreavDelivery
+import StreavDomain
 
 @Suite("S42, S43: who the client is")
 struct ProxyTrustTests {
@@ -10,7 +11,7 @@ struct ProxyTrustTests {
         trusting proxies: [String] = ["10.0.0.0/8", "::1"]
     ) throws -> String {
         let request = try #require(Requests.parsed(Requests.get("/", headers: fields)))
-        let trust = ProxyTrust(proxies: proxies.compactMap(AddressBlock.init), header: header)
+        let trust = ProxyTrust(proxies: proxies.compactMap(IPNetwork.init), header: header)
         return trust.client(of: request.head, from: try #require(IPAddress(peer))).description
     }
 
@@ -47,38 +48,11 @@ struct ProxyTrustTests {
         #expect(try client("X-Forwarded-For: 1.2.3.4,\(list)\r\n", from: "10.0.0.1") == "10.0.0.2")
     }
 
-    @Test func `Addresses and networks are read strictly`() throws {
-        for text in ["1.2.3", "1.2.3.4.5", "0x7f.1", "01.2.3.4", "256.1.1.1", "", "::g", "fe80::1%eth0", "1.2.3.4 "] {
-            #expect(IPAddress(text) == nil, "\(text)")
-        }
-        #expect(IPAddress("::ffff:1.2.3.4") == IPAddress("1.2.3.4"))
-        #expect(IPAddress("::ffff:1.2.3.4")?.description == "1.2.3.4")
-        #expect(IPAddress("127.9.9.9")?.isLoopback == true)
-        #expect(IPAddress("::1")?.isLoopback == true)
-        #expect(IPAddress("2001:db8:0:0:1:0:0:1")?.description == "2001:db8::1:0:0:1")
-        for text in ["10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/", "::/129", "x/8", "10.0.0.0/8/8"] {
-            #expect(AddressBlock(text) == nil, "\(text)")
-        }
-        let block = try #require(AddressBlock("192.168.4.1/22"))
-        #expect(block.description == "192.168.4.0/22")
-        #expect(block.contains(try #require(IPAddress("192.168.7.255"))))
-        #expect(!block.contains(try #require(IPAddress("192.168.8.0"))))
-        let all = try #require(AddressBlock("0.0.0.0/0"))
-        #expect(all.contains(try #require(IPAddress("8.8.8.8"))))
-        #expect(!all.contains(try #require(IPAddress("2001:db8::1"))))
-        let six = try #require(AddressBlock("2001:db8::/33"))
-        #expect(six.contains(try #require(IPAddress("2001:db8:7fff::1"))))
-        #expect(!six.contains(try #require(IPAddress("2001:db8:8000::1"))))
-        let one = try #require(AddressBlock("2001:db8::1"))
-        #expect(one.contains(try #require(IPAddress("2001:db8::1"))))
-        #expect(!one.contains(try #require(IPAddress("2001:db8::2"))))
-    }
-
     @Test func `IPv6 clients are counted by their network`() throws {
         let first = try #require(IPAddress("2001:db8:1:2::1"))
         let second = try #require(IPAddress("2001:db8:1:2:ffff::9"))
-        #expect(first.countingKey == second.countingKey)
-        #expect(first.countingKey != IPAddress("2001:db8:1:3::1")?.countingKey)
+        #expect(first.subscriberLine == second.subscriberLine)
+        #expect(first.subscriberLine != IPAddress("2001:db8:1:3::1")?.subscriberLine)
         var configuration = HTTPServerConfiguration()
         configuration.maximumConnectionsPerAddress = 1
         let admission = ConnectionAdmission(configuration: configuration)

@@ -2,6 +2,7 @@ import NIOCore
 import Testing
 
 @testable import StreavDelivery
+import StreavDomain
 
 @Suite("Hostile bytes")
 struct RequestFuzzTests {
@@ -53,7 +54,7 @@ struct RequestFuzzTests {
 
     /// Reads all there is, and looks at everything a handler may look at.
     private func drain(_ parser: inout RequestParser) {
-        let proxies = ProxyTrust(proxies: [AddressBlock("0.0.0.0/0")!], header: .xForwardedFor)
+        let proxies = ProxyTrust(proxies: [IPNetwork("0.0.0.0/0")!], header: .xForwardedFor)
         while case .request(let head, let body) = parser.next() {
             let request = HTTPRequest(
                 head: head, body: body, client: .unspecified, clientAddress: "", connection: 1)

@@ -1,6 +1,7 @@
 import NIOCore
 
 @testable import StreavDelivery
+import StreavDomain
 
 /// Short ways to make requests in tests.
 enum Requests {

@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import StreavDelivery
+import StreavDomain
 
 @Suite("S46: deadlines and caps")
 struct ServerDeadlineTests {
@@ -141,7 +142,7 @@ struct ServerDeadlineTests {
     @Test func `Uncapped networks and trusted proxies are not counted against`() async throws {
         try await TestServer.with({
             $0.maximumConnectionsPerAddress = 1
-            $0.uncappedNetworks = [AddressBlock("127.0.0.0/8")!]
+            $0.uncappedNetworks = [IPNetwork("127.0.0.0/8")!]
         }) { server in
             let clients = try (0..<10).map { _ in try server.connect() }
             for client in clients {

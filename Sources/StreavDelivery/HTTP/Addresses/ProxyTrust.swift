@@ -1,10 +1,12 @@
+import StreavDomain
+
 /// Finds the client behind trusted proxies. What a client itself writes into the field is never believed: the list is
 /// read from its end, where our own proxies append.
 struct ProxyTrust: Sendable {
     /// Entries looked at, from the end.
     static let maximumHops = 16
 
-    let proxies: [AddressBlock]
+    let proxies: [IPNetwork]
     let header: ForwardingHeader
 
     func isTrusted(_ peer: IPAddress) -> Bool {
@@ -56,7 +58,7 @@ struct ProxyTrust: Sendable {
         }
         if let address = IPAddress(text) { return address }
         guard let colon = text.lastIndex(of: ":"), isPort(text[colon...]) else { return nil }
-        guard let address = IPAddress(text[..<colon]), address.isIPv4 else { return nil }
+        guard let address = IPAddress(text[..<colon]), address.family == .v4 else { return nil }
         return address
     }
 

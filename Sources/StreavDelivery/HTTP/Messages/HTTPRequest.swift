@@ -1,4 +1,5 @@
 public import NIOCore
+public import StreavDomain
 
 /// One request, checked. Its text is decoded from the bytes received only where it is asked for.
 ///

@@ -1,3 +1,4 @@
+import StreavDomain
 internal import Synchronization
 
 /// Counts connections, in all and per address, so that neither one client nor all of them take every handle.
@@ -16,7 +17,7 @@ final class ConnectionAdmission: Sendable {
     private let counts = Mutex(Counts())
     private let maximum: Int
     private let maximumPerAddress: Int
-    private let uncapped: [AddressBlock]
+    private let uncapped: [IPNetwork]
 
     init(configuration: HTTPServerConfiguration) {
         maximum = configuration.maximumConnections
@@ -30,10 +31,10 @@ final class ConnectionAdmission: Sendable {
         return counts.withLock { counts in
             guard counts.total < maximum else { return .tooMany }
             if isCapped {
-                let count = counts.byAddress[address.countingKey, default: 0]
+                let count = counts.byAddress[address.subscriberLine, default: 0]
                 guard count < maximumPerAddress else { return .tooManyFromAddress }
             }
-            counts.byAddress[address.countingKey, default: 0] += 1
+            counts.byAddress[address.subscriberLine, default: 0] += 1
             counts.total += 1
             return .admitted
         }
@@ -42,8 +43,8 @@ final class ConnectionAdmission: Sendable {
     func leave(_ address: IPAddress) {
         counts.withLock { counts in
             counts.total -= 1
-            let rest = counts.byAddress[address.countingKey, default: 1] - 1
-            counts.byAddress[address.countingKey] = rest > 0 ? rest : nil
+            let rest = counts.byAddress[address.subscriberLine, default: 1] - 1
+            counts.byAddress[address.subscriberLine] = rest > 0 ? rest : nil
         }
     }
 }

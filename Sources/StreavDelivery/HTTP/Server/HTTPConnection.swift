@@ -1,3 +1,4 @@
+import StreavDomain
 internal import NIOCore
 internal import Synchronization
 

@@ -1,4 +1,5 @@
 public import NIOCore
+public import StreavDomain
 
 /// What an ``HTTPServer`` listens on and every bound it keeps.
 public struct HTTPServerConfiguration: Sendable {
@@ -13,9 +14,9 @@ public struct HTTPServerConfiguration: Sendable {
     /// The same per client address (per /64 for IPv6, which is what one client has). Trusted proxies are exempt.
     public var maximumConnectionsPerAddress = 4_096
     /// Further networks without a limit per address.
-    public var uncappedNetworks: [AddressBlock] = []
+    public var uncappedNetworks: [IPNetwork] = []
     /// Peers whose ``forwardingHeader`` is believed.
-    public var trustedProxies: [AddressBlock] = []
+    public var trustedProxies: [IPNetwork] = []
     /// The one field the proxies set. Another one would be the client's own, passed through.
     public var forwardingHeader = ForwardingHeader.xForwardedFor
     public var limits = RequestLimits()
