@@ -17,7 +17,8 @@ enum ProcessStart {
         guard clock_gettime(CLOCK_BOOTTIME, &boot) == 0, clock_gettime(CLOCK_MONOTONIC, &monotonic) == 0 else {
             return nil
         }
-        let suspended = Duration.seconds(boot.tv_sec - monotonic.tv_sec) + .nanoseconds(boot.tv_nsec - monotonic.tv_nsec)
+        let suspended =
+            Duration.seconds(boot.tv_sec - monotonic.tv_sec) + .nanoseconds(boot.tv_nsec - monotonic.tv_nsec)
         return MonotonicInstant(
             offset: .milliseconds(ticks * 1000 / Int64(sysconf(Int32(_SC_CLK_TCK)))) - suspended)
     }

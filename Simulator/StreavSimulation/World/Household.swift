@@ -23,7 +23,8 @@ struct Household: Sendable {
     static let all: [Household] = named + crowd
 
     private static let named: [Household] = [
-        Household(username: demoName, maxConnections: 10_000, note: "The credentials in the addresses printed at start."),
+        Household(
+            username: demoName, maxConnections: 10_000, note: "The credentials in the addresses printed at start."),
         Household(username: "trial", bundles: ["Essential"], maxConnections: 1, expiresInDays: 2, isTrial: true),
         Household(username: "expired", expiresInDays: -3),
         Household(username: "disabled", status: .disabled),

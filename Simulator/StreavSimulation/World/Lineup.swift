@@ -31,7 +31,8 @@ enum Lineup {
             number: 3, name: "Foundry", description: "How things are made, slowly and all the way through.",
             category: "News and knowledge", clips: ["fractal"]),
         Channel(
-            number: 4, name: "Lantern Cinema", description: "One film every evening, introduced by somebody who loves it.",
+            number: 4, name: "Lantern Cinema",
+            description: "One film every evening, introduced by somebody who loves it.",
             category: "General", clips: ["cells"]),
         Channel(
             number: 5, name: "Terrace Sport", description: "Second divisions, first passions.",

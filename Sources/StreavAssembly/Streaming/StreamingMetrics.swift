@@ -90,7 +90,9 @@ enum StreamingMetrics {
         ) {
             let sessions = gatekeeper.snapshot()
             var counts: [String: [String: Int]] = [:]
-            for session in sessions { counts[session.format.rawValue, default: [:]][session.state.rawValue, default: 0] += 1 }
+            for session in sessions {
+                counts[session.format.rawValue, default: [:]][session.state.rawValue, default: 0] += 1
+            }
             return [StreamFormat.hls, .transportStream].flatMap { format in
                 [ConnectionSnapshot.State.pending, .active].map { state in
                     MetricSample(

@@ -6,7 +6,8 @@ extension HTTPResponse {
         var headers: HTTPHeaders = ["Streav-Denial": denial.code.rawValue]
         if let seconds = denial.retryAfterSeconds { headers.add("Retry-After", String(seconds)) }
         return .problem(
-            HTTPStatus(rawValue: UInt16(denial.status)) ?? .forbidden, code: denial.code.rawValue, detail: denial.detail,
+            HTTPStatus(rawValue: UInt16(denial.status)) ?? .forbidden, code: denial.code.rawValue,
+            detail: denial.detail,
             headers: headers)
     }
 }

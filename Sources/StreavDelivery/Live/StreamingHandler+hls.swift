@@ -81,7 +81,9 @@ extension StreamingHandler {
             servePlaylist(viewer.stream, request, exchange)
         case .needsAdmission:
             submit(exchange) {
-                switch await self.gatekeeper.admitPoll(session: session, viewer, connection: ConnectionKey(request.connection)) {
+                switch await self.gatekeeper.admitPoll(
+                    session: session, viewer, connection: ConnectionKey(request.connection))
+                {
                 case .failure(let denial): self.refuse(denial, exchange)
                 case .success: self.servePlaylist(viewer.stream, request, exchange)
                 }

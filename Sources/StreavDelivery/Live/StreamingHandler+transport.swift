@@ -12,7 +12,9 @@ extension StreamingHandler {
                     HTTPResponse(.ok, headers: AnswerHeaders.transportStream, closesConnection: true))
             }
             let handle = TransportStreamHandle()
-            let admission = await self.gatekeeper.openTransportStream(viewer, connection: ConnectionKey(request.connection)) { _ in
+            let admission = await self.gatekeeper.openTransportStream(
+                viewer, connection: ConnectionKey(request.connection)
+            ) { _ in
                 handle.close()
             }
             switch admission {

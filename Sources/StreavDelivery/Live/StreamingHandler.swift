@@ -44,7 +44,8 @@ public final class StreamingHandler: HTTPHandler {
 
     /// - Parameter signer: What signed the segments' addresses.
     public init(
-        channels: LiveChannels, gatekeeper: Gatekeeper, signer: SegmentSigner, pool: StructuredTaskPool, clock: StreavClock,
+        channels: LiveChannels, gatekeeper: Gatekeeper, signer: SegmentSigner, pool: StructuredTaskPool,
+        clock: StreavClock,
         viewerPolicy: ViewerPolicy = ViewerPolicy(), counters: DeliveryCounters, probes: Probes,
         logger: Logger
     ) {

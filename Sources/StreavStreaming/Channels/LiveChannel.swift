@@ -149,7 +149,8 @@ public final class LiveChannel: ProgramSink {
                 }
             return ChannelSnapshot(
                 id: plan.id, name: plan.name, state: lifecycle, formats: state.muxer.formats.compactMap { $0 },
-                targetDuration: state.targetDuration, mediaSequence: state.document == nil ? nil : state.sequences.media,
+                targetDuration: state.targetDuration,
+                mediaSequence: state.document == nil ? nil : state.sequences.media,
                 segmentsPublished: state.statistics.segments, gapsPublished: state.statistics.gaps,
                 discontinuities: state.statistics.discontinuities, bytesIn: state.statistics.bytesIn,
                 peakBitrate: state.statistics.peakBitrate, averageBitrate: state.statistics.averageBitrate,

@@ -90,7 +90,8 @@ public final class LiveChannels: Sendable {
             for await channel in starts {
                 group.addTask {
                     await channel.run(
-                        opener: self.opener, clock: self.clock, entropy: self.entropy.fork("channel/\(channel.plan.id)"),
+                        opener: self.opener, clock: self.clock,
+                        entropy: self.entropy.fork("channel/\(channel.plan.id)"),
                         journal: self.journal, logger: self.logger)
                 }
             }
@@ -107,7 +108,8 @@ public final class LiveChannels: Sendable {
 
     private func makeChannel(_ plan: ChannelPlan, record: ChannelRecord?) -> LiveChannel {
         let makeAddress = makeAddress
-        return LiveChannel(plan: plan, configuration: configuration, record: record, clock: clock) { sequence, expires in
+        return LiveChannel(plan: plan, configuration: configuration, record: record, clock: clock) {
+            sequence, expires in
             makeAddress(plan.id, sequence, expires)
         }
     }

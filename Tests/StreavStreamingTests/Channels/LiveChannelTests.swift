@@ -88,7 +88,9 @@ struct LiveChannelTests {
         }
     }
 
-    @Test("HLS-06: a group of pictures longer than the segment target becomes the target duration, before anything is out")
+    @Test(
+        "HLS-06: a group of pictures longer than the segment target becomes the target duration, before anything is out"
+    )
     func longGroups() throws {
         // Groups of 2 s in segments of 2 s stay; the target is never below the group.
         let plan = ChannelPlan(id: LiveStreamID(7), name: "Short", sources: [], segmentTarget: .seconds(2))
@@ -141,7 +143,9 @@ struct LiveChannelTests {
         #expect(follower.violations.isEmpty)
         let segments = follower.segments
         #expect(segments.filter(\.isDiscontinuity).count == 1)
-        #expect(segments.map(\.mediaSequence) == Array(segments[0].mediaSequence..<segments[0].mediaSequence + Int64(segments.count)))
+        #expect(
+            segments.map(\.mediaSequence)
+                == Array(segments[0].mediaSequence..<segments[0].mediaSequence + Int64(segments.count)))
         let first = try #require(follower.versions.first?.discontinuitySequence)
         #expect(follower.versions.last?.discontinuitySequence == first + 1, "HLS-18: counted when it leaves the list")
     }

@@ -96,7 +96,8 @@ struct ViewerCursorTests {
         for second in 1...29 where reason == nil {
             append(&ring, key: true, at: Double(second))
             // A little is taken each second: slow, but not stalled.
-            reason = closed(cursor.step(ring: ring, isWritable: false, unsent: 1000 - second, now: instant(Double(second))))
+            reason = closed(
+                cursor.step(ring: ring, isWritable: false, unsent: 1000 - second, now: instant(Double(second))))
         }
         #expect(reason == .slow)
         #expect(cursor.jumpCount == 3)
