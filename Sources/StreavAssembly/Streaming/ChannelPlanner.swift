@@ -23,7 +23,7 @@ struct ChannelPlanner: NamedService {
                     try await reconcile()
                 } catch {
                     logger.warning(
-                        "the live streams cannot be read; those on air go on", metadata: ["error": "\(error)"])
+                        "The live streams cannot be read; those on air go on.", metadata: ["error": "\(error)"])
                 }
             }
         }

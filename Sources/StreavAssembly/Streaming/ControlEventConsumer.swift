@@ -31,7 +31,7 @@ struct ControlEventConsumer: NamedService {
                 } catch {
                     if Task.isCancelled { return }
                     logger.warning(
-                        "control events cannot be received; changes act with the next renewal",
+                        "Control events cannot be received; changes act with the next renewal.",
                         metadata: ["error": "\(error)"])
                 }
                 guard (try? await clock.sleep(for: Self.retryInterval)) != nil else { return }
@@ -76,7 +76,7 @@ struct ControlEventConsumer: NamedService {
             }
             return .acknowledge
         } catch is DecodingError {
-            logger.error("a control event cannot be read", metadata: ["type": "\(delivery.message.type)"])
+            logger.error("A control event cannot be read.", metadata: ["type": "\(delivery.message.type)"])
             return .deadLetter
         } catch {
             return .requeue

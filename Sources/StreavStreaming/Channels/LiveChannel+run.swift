@@ -12,12 +12,13 @@ extension LiveChannel {
         opener: any MediaSourceOpener, clock: StreavClock, entropy: any Entropy, journal: any ChannelJournal,
         logger: Logger
     ) async {
+        let logger = named(logger)
         await restoreFromJournal(journal, logger: logger)
         while !Task.isCancelled, await awaitDemand() {
             let supervisor = SourceSupervisor(
                 plan: plan.sources, opener: opener, clock: clock, entropy: entropy, sink: self, logger: logger)
             goOnAir(with: supervisor)
-            logger.debug("live stream on air", metadata: ["stream": "\(plan.id)"])
+            logger.debug("The live stream starts.")
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await supervisor.run() }
                 group.addTask { await self.watch(clock: clock, journal: journal, logger: logger) }
@@ -27,8 +28,14 @@ extension LiveChannel {
             }
             await save(to: journal, logger: logger)
             goOffAir()
-            logger.debug("live stream off air", metadata: ["stream": "\(plan.id)"])
+            logger.debug("The live stream is off air.")
         }
+    }
+
+    private func named(_ logger: Logger) -> Logger {
+        var named = logger
+        named[metadataKey: "stream"] = "\(plan.id)"
+        return named
     }
 
     private func watch(clock: StreavClock, journal: any ChannelJournal, logger: Logger) async {
@@ -48,8 +55,8 @@ extension LiveChannel {
         } catch {
             // The wall clock still keeps the numbers ahead.
             logger.warning(
-                "the journal of a live stream cannot be read; its numbers follow the clock",
-                metadata: ["stream": "\(plan.id)", "error": "\(error)"])
+                "The journal of a live stream cannot be read; its numbers follow the clock.",
+                metadata: ["error": "\(error)"])
         }
     }
 
@@ -60,8 +67,7 @@ extension LiveChannel {
         } catch is CancellationError {
         } catch {
             logger.warning(
-                "the journal of a live stream cannot be written",
-                metadata: ["stream": "\(plan.id)", "error": "\(error)"])
+                "The journal of a live stream cannot be written.", metadata: ["error": "\(error)"])
         }
     }
 }

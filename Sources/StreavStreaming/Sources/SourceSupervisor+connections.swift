@@ -88,8 +88,12 @@ extension SourceSupervisor {
                 "Input \(input + 1) failed: \(failure.message)",
                 metadata: ["reason": "\(failure.reason.rawValue)", "retry_ms": "\(wait.wholeMilliseconds)"])
         case .onAir(let input, let previous):
-            let before = previous.map { "\($0 + 1)" } ?? "none"
-            logger.notice("Input \(input + 1) is on air", metadata: ["previous": "\(before)"])
+            // Going on air is the normal course; a change of inputs is news.
+            if let previous {
+                logger.notice("Input \(input + 1) is on air", metadata: ["previous": "\(previous + 1)"])
+            } else {
+                logger.info("Input \(input + 1) is on air")
+            }
         case .degraded(let input):
             logger.warning("Input \(input + 1) is slower than real time")
         case .recovered(let input):
