@@ -133,7 +133,8 @@ let package = Package(
         tests("StreavMediaTests", ["StreavMedia", nioCore]),
         tests("StreavCryptoTests", ["StreavCrypto"]),
         tests("StreavTelemetryTests", ["StreavTelemetry"]),
-        tests("StreavNetworkTests", ["StreavNetwork", "StreavDomain", "StreavPorts", "StreavLocal", nioCore, nioPosix]),
+        tests(
+            "StreavNetworkTests", ["StreavNetwork", "StreavDomain", "StreavPorts", "StreavLocal", nioCore, nioPosix]),
         tests("StreavGeographyTests", ["StreavGeography", "StreavPorts"]),
         tests(
             "ConformanceTests",

@@ -8,25 +8,27 @@ struct SealedBoxTests {
         try #require(SecretKey(bytes: bytes(hex: hex)))
     }
 
-    @Test("Sealing gives the cipher texts and tags of the GCM specification", arguments: [
-        (
-            String(repeating: "00", count: 32), "", "", String(repeating: "00", count: 12),
-            "530f8afbc74536b9a963b4f1c4cb738b"
-        ),
-        (
-            String(repeating: "00", count: 32), String(repeating: "00", count: 16), "",
-            String(repeating: "00", count: 12),
-            "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"
-        ),
-        (
-            "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
-            "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
-                + "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
-            "feedfacedeadbeeffeedfacedeadbeefabaddad2", "cafebabefacedbaddecaf888",
-            "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
-                + "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"
-        ),
-    ])
+    @Test(
+        "Sealing gives the cipher texts and tags of the GCM specification",
+        arguments: [
+            (
+                String(repeating: "00", count: 32), "", "", String(repeating: "00", count: 12),
+                "530f8afbc74536b9a963b4f1c4cb738b"
+            ),
+            (
+                String(repeating: "00", count: 32), String(repeating: "00", count: 16), "",
+                String(repeating: "00", count: 12),
+                "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"
+            ),
+            (
+                "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
+                "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+                    + "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
+                "feedfacedeadbeeffeedfacedeadbeefabaddad2", "cafebabefacedbaddecaf888",
+                "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+                    + "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"
+            ),
+        ])
     func vectors(key text: String, plain: String, context: String, nonce: String, expected: String) throws {
         let sealed = try SealedBox.seal(
             bytes(hex: plain), key: key(text), context: bytes(hex: context), nonce: bytes(hex: nonce))

@@ -19,7 +19,8 @@ struct BrokerDeliveryTests {
         }
     }
 
-    @Test("One consumer gets a queue's messages in order, also those published meanwhile",
+    @Test(
+        "One consumer gets a queue's messages in order, also those published meanwhile",
         arguments: BrokerImplementation.allCases, [1, 10])
     func order(_ implementation: BrokerImplementation, prefetch: Int) async throws {
         let queue = try await TestQueue(implementation.make().broker)
@@ -38,7 +39,8 @@ struct BrokerDeliveryTests {
         #expect(Set(ids).count == 100)
     }
 
-    @Test("No more than the prefetch is unsettled, and settling one makes room for one",
+    @Test(
+        "No more than the prefetch is unsettled, and settling one makes room for one",
         arguments: BrokerImplementation.allCases, [1, 3, 16])
     func prefetchHolds(_ implementation: BrokerImplementation, prefetch: Int) async throws {
         let queue = try await TestQueue(implementation.make().broker)
@@ -56,7 +58,8 @@ struct BrokerDeliveryTests {
         }
     }
 
-    @Test("What is unsettled when the consumer is cancelled comes again, in order, and says so",
+    @Test(
+        "What is unsettled when the consumer is cancelled comes again, in order, and says so",
         arguments: BrokerImplementation.allCases)
     func cancellation(_ implementation: BrokerImplementation) async throws {
         let queue = try await TestQueue(implementation.make().broker)
@@ -112,7 +115,8 @@ struct BrokerDeliveryTests {
         #expect(try await queue.depth() == 0)
     }
 
-    @Test("After its deliveries are used up a message goes to the dead letters, and blocks nobody",
+    @Test(
+        "After its deliveries are used up a message goes to the dead letters, and blocks nobody",
         arguments: BrokerImplementation.allCases, [1, 2, 5])
     func poison(_ implementation: BrokerImplementation, limit: Int) async throws {
         let queue = try await TestQueue(implementation.make().broker, deliveryLimit: limit)

@@ -37,8 +37,9 @@ struct BrokerSequenceTests {
                 return (model, published)
             }
             // Nobody consumes until the next life; the model delivers at once, so it restarts only then.
-            #expect(try await queue.depth() + queue.broker.depth(of: queue.deadLetters)
-                == published - model.acknowledged.count, comment)
+            #expect(
+                try await queue.depth() + queue.broker.depth(of: queue.deadLetters)
+                    == published - model.acknowledged.count, comment)
             model.decide(.restart)
         }
         let dead = try await queue.broker.take(model.dead.count, from: queue.deadLetters).map(\.message.id)

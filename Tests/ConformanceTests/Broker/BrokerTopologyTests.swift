@@ -149,7 +149,8 @@ struct BrokerTopologyTests {
         }
     }
 
-    @Test("A queue that several bindings lead to gets one copy, several queues one each",
+    @Test(
+        "A queue that several bindings lead to gets one copy, several queues one each",
         arguments: BrokerImplementation.allCases)
     func copies(_ implementation: BrokerImplementation) async throws {
         let broker = implementation.make().broker

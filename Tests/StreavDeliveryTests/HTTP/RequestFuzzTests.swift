@@ -6,10 +6,11 @@ import StreavDomain
 
 @Suite("Hostile bytes")
 struct RequestFuzzTests {
-    private static let stock: [String] = SmugglingTests.attempts.map(\.bytes) + [
-        Requests.get("/a/%41?b=c&d", headers: "Range: bytes=0-5\r\nX-Forwarded-For: 1.2.3.4, ::1\r\n"),
-        Requests.get("/", headers: "Connection: close, x\r\nAccept-Encoding: gzip;q=0\r\n"),
-    ]
+    private static let stock: [String] =
+        SmugglingTests.attempts.map(\.bytes) + [
+            Requests.get("/a/%41?b=c&d", headers: "Range: bytes=0-5\r\nX-Forwarded-For: 1.2.3.4, ::1\r\n"),
+            Requests.get("/", headers: "Connection: close, x\r\nAccept-Encoding: gzip;q=0\r\n"),
+        ]
 
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `Requests with bits flipped, cut and repeated never break the parser`(seed: UInt64) {

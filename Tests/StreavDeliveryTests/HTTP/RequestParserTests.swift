@@ -98,8 +98,9 @@ struct RequestParserTests {
         #expect(Requests.events(Requests.get(target(line + 1))) == [.rejected(.requestLineTooLong)])
         // Refused before it ends, too.
         #expect(Requests.events("GET " + target(9_000)) == [.rejected(.requestLineTooLong)])
-        #expect(Requests.events("GET / HTTP/1.1\r\nX: " + String(repeating: "a", count: 17_000))
-            == [.rejected(.headerTooLarge)])
+        #expect(
+            Requests.events("GET / HTTP/1.1\r\nX: " + String(repeating: "a", count: 17_000))
+                == [.rejected(.headerTooLarge)])
         func fields(_ count: Int) -> String { String(repeating: "X: 1\r\n", count: count) }
         #expect(Requests.events(Requests.get("/", headers: fields(63)))[0].rejection == nil)
         #expect(Requests.events(Requests.get("/", headers: fields(64))) == [.rejected(.tooManyFields)])

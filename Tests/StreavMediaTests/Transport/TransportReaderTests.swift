@@ -139,7 +139,8 @@ import Testing
     @Test func `A key frame behind a long message is found`() {
         var builder = PacketBuilder()
         builder.tables([Self.video], clockPID: 0x31)
-        let message: [UInt8] = [0, 0, 0, 1, 0x06, 0x05] + [UInt8](repeating: 0xFF, count: 20) + [0]
+        let message: [UInt8] =
+            [0, 0, 0, 1, 0x06, 0x05] + [UInt8](repeating: 0xFF, count: 20) + [0]
             + [UInt8](repeating: 0x41, count: 5100) + [0x80]
         builder.pes(pid: 0x31, pts: 0, payload: message + SampleMedia.avcKey())
         #expect(TransportRecorder(builder.buffer).units.map(\.isRandomAccess) == [true])

@@ -52,9 +52,11 @@ struct GatekeeperLimitTests {
         #expect(await house.leases() == house.sessions)
     }
 
-    @Test("INV-CONN c: with limit 1 a zap a second is never refused, over HLS, sockets, or both in turn", arguments: [
-        [StreamFormat.hls], [.transportStream], [.hls, .transportStream],
-    ])
+    @Test(
+        "INV-CONN c: with limit 1 a zap a second is never refused, over HLS, sockets, or both in turn",
+        arguments: [
+            [StreamFormat.hls], [.transportStream], [.hls, .transportStream],
+        ])
     func zapping(formats: [StreamFormat]) async throws {
         let house = TestHouse()
         let closed = Mutex<[SessionEndReason]>([])
@@ -158,8 +160,9 @@ struct GatekeeperLimitTests {
         #expect(house.sessions == [again])
         let playlist = try #require(await house.open(house.request()).id)
         #expect(house.sessions == [playlist])
-        #expect(await house.openSocket(house.request(device: 2, format: .transportStream)).denial?.code
-            == .connectionLimit)
+        #expect(
+            await house.openSocket(house.request(device: 2, format: .transportStream)).denial?.code
+                == .connectionLimit)
     }
 
     @Test("A player that polls and fetches nothing keeps its place until somebody wants it")
