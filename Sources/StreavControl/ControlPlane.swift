@@ -45,8 +45,8 @@ public struct ControlPlane: Sendable {
         return try keys.openAccessToken(sealed)
     }
 
-    /// The application that proves itself by `secret`; nil when there is none, the secret is wrong or it is switched off.
-    /// Takes the same time for all of them.
+    /// The application that proves itself by `secret`; nil when there is none, the secret is wrong or it is switched
+    /// off. Takes the same time for all of them.
     public func authenticateClient(id clientID: String, secret: String) async throws -> OAuthApplication? {
         let found = try await database.read { connection -> (OAuthApplication, [UInt8])? in
             guard let application = try connection.oauthApplications.find(clientID: clientID),

@@ -5,7 +5,8 @@ public enum FoldedText {
         text.lowercased()
     }
 
-    /// A pattern for `LIKE … ESCAPE '\'` that finds `text` anywhere in a folded column; `%` and `_` stand for themselves.
+    /// A pattern for `LIKE … ESCAPE '\'` that finds `text` anywhere in a folded column; `%` and `_` stand for
+    /// themselves.
     public static func pattern(containing text: some StringProtocol) -> String {
         var pattern = "%"
         for character in fold(text) {

@@ -8,8 +8,8 @@ import StreavStreaming
 
 /// Entitlements from the cache between the components, filled from the database on a miss.
 ///
-/// A change leaves the generation it happened at; whatever was read before it is not believed. So a slow reader that puts
-/// an old state into the cache after the change does no harm.
+/// A change leaves the generation it happened at; whatever was read before it is not believed. So a slow reader that
+/// puts an old state into the cache after the change does no harm.
 struct StoredEntitlements: EntitlementSource {
     let database: any Database
     let cache: any Cache

@@ -4,7 +4,8 @@ public import StreavPorts
 public import StreavSQL
 internal import StreavStore
 
-/// Publishes what was committed to the outbox: at least once, in order per aggregate, marked after the broker's confirm.
+/// Publishes what was committed to the outbox: at least once, in order per aggregate, marked after the broker has
+/// confirmed it.
 ///
 /// Several may run; a lease lets one work at a time. Without the cache all work: that costs duplicates, which consumers
 /// drop by the event's id, and nothing else.
@@ -75,7 +76,8 @@ public struct OutboxRelay: Sendable {
         case more
     }
 
-    /// Publishes one batch. An event the broker refuses waits with all that follow it in its aggregate; the others go on.
+    /// Publishes one batch. An event the broker refuses waits with all that follow it in its aggregate; the others go
+    /// on.
     ///
     /// - Throws: When the database or the broker is away. What was confirmed before is marked.
     public func relayOnce() async throws -> Progress {

@@ -14,8 +14,8 @@ public struct ActivityEntry: Hashable, Sendable {
         self.hash = hash
     }
 
-    /// What the hash is made over, unambiguously: each part with its length. `previous` is the hash of the entry before,
-    /// empty for the first.
+    /// What the hash is made over, unambiguously: each part with its length. `previous` is the hash of the entry
+    /// before, empty for the first.
     public static func hashedBytes(
         sequence: Int64, occurredAt: Timestamp, activity: Activity, previous: [UInt8]
     ) -> [UInt8] {

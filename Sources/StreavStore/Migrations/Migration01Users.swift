@@ -7,12 +7,14 @@ extension Migration {
             """
             CREATE TABLE users (
                 id \(dialect.identity),
-                username \(dialect.text) NOT NULL CONSTRAINT users_username_check CHECK (length(username) BETWEEN 1 AND 64),
+                username \(dialect.text) NOT NULL
+                    CONSTRAINT users_username_check CHECK (length(username) BETWEEN 1 AND 64),
                 username_folded \(dialect.text) NOT NULL,
                 email \(dialect.text),
                 password_hash \(dialect.text) NOT NULL,
                 role \(dialect.integer) NOT NULL CONSTRAINT users_role_check CHECK (role BETWEEN 1 AND 4),
-                is_disabled \(dialect.boolean) NOT NULL CONSTRAINT users_is_disabled_check CHECK (is_disabled IN (0, 1)),
+                is_disabled \(dialect.boolean) NOT NULL
+                    CONSTRAINT users_is_disabled_check CHECK (is_disabled IN (0, 1)),
                 totp_secret_sealed \(dialect.blob),
                 totp_last_step \(dialect.long),
                 last_signed_in_at \(dialect.long),

@@ -14,8 +14,8 @@ public enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible 
             """
         case .differentHistory(let version, let ran, let known):
             """
-            version \(version) of the database's schema is "\(ran)", this program's is "\(known)": the database belongs \
-            to another program or to a development version of this one; use another database
+            version \(version) of the database's schema is "\(ran)", this program's is "\(known)": the database \
+            belongs to another program or to a development version of this one; use another database
             """
         }
     }

@@ -27,8 +27,8 @@ public struct Migrator: Sendable {
     /// Runs the steps that are missing, all in one transaction; nothing when there are none.
     ///
     /// - Parameter now: Noted with each step.
-    /// - Throws: ``MigrationError`` when the database is not one of ours or newer than this program; it is then left as it
-    ///   is. Or a ``StreavSQL/DatabaseError``.
+    /// - Throws: ``MigrationError`` when the database is not one of ours or newer than this program; it is then left as
+    ///   it is. Or a ``StreavSQL/DatabaseError``.
     @discardableResult
     public func migrate(_ database: any Database, now: Timestamp) async throws -> Outcome {
         try await database.write { connection in

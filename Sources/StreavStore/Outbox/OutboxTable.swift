@@ -24,8 +24,8 @@ public struct OutboxTable {
             """)
     }
 
-    /// Unpublished rows, the oldest first, without those that wait for another attempt and all that come after such a one
-    /// in its aggregate.
+    /// Unpublished rows, the oldest first, without those that wait for another attempt and all that come after such a
+    /// one in its aggregate.
     ///
     /// All unpublished rows are looked at each time: in PostgreSQL a lower id may become visible after a higher one, so
     /// going on from the last id seen would lose events.
@@ -35,7 +35,8 @@ public struct OutboxTable {
             SELECT id, event_id, aggregate, type, payload, attempts FROM outbox o
             WHERE published_at IS NULL AND NOT EXISTS (
                 SELECT 1 FROM outbox e
-                WHERE e.published_at IS NULL AND e.aggregate = o.aggregate AND e.id <= o.id AND e.next_attempt_at > \(now)
+                WHERE e.published_at IS NULL AND e.aggregate = o.aggregate AND e.id <= o.id
+                    AND e.next_attempt_at > \(now)
             )
             ORDER BY id LIMIT \(limit)
             """

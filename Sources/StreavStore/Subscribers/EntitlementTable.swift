@@ -14,8 +14,8 @@ public struct EntitlementTable {
         try find("id = \(id)")
     }
 
-    /// The live streams that a subscriber's bundles hold. Streams that are switched off are among them: that is no matter
-    /// of entitlement.
+    /// The live streams that a subscriber's bundles hold. Streams that are switched off are among them: that is no
+    /// matter of entitlement.
     public func liveStreams(of id: SubscriberID) throws -> LiveStreamSet {
         LiveStreamSet(
             try connection.fetchColumn(

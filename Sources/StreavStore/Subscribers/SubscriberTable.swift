@@ -110,13 +110,17 @@ public struct SubscriberTable {
     private func insertLists(of id: SubscriberID, _ details: SubscriberDetails) throws {
         for (position, bundle) in details.bundles.enumerated() {
             try connection.execute(
-                "INSERT INTO subscriber_bundles (subscriber_id, bundle_id, position) VALUES (\(id), \(bundle), \(position))"
-            )
+                """
+                INSERT INTO subscriber_bundles (subscriber_id, bundle_id, position)
+                VALUES (\(id), \(bundle), \(position))
+                """)
         }
         for (position, address) in details.addresses.enumerated() {
             try connection.execute(
-                "INSERT INTO subscriber_addresses (subscriber_id, position, address) VALUES (\(id), \(position), \(address))"
-            )
+                """
+                INSERT INTO subscriber_addresses (subscriber_id, position, address)
+                VALUES (\(id), \(position), \(address))
+                """)
         }
         for (position, agent) in details.userAgents.enumerated() {
             try connection.execute(
@@ -127,8 +131,10 @@ public struct SubscriberTable {
         }
         for (position, country) in details.countries.enumerated() {
             try connection.execute(
-                "INSERT INTO subscriber_countries (subscriber_id, position, country) VALUES (\(id), \(position), \(country))"
-            )
+                """
+                INSERT INTO subscriber_countries (subscriber_id, position, country)
+                VALUES (\(id), \(position), \(country))
+                """)
         }
     }
 

@@ -12,45 +12,46 @@ struct PlaylistParserTests {
         try PlaylistParser().parseMultivariant(ByteBuffer(string: text))
     }
 
+    private static let everyMediaTag = """
+        #EXTM3U
+        #EXT-X-VERSION:9
+        #EXT-X-TARGETDURATION:4
+        #EXT-X-MEDIA-SEQUENCE:100
+        #EXT-X-DISCONTINUITY-SEQUENCE:3
+        #EXT-X-PLAYLIST-TYPE:EVENT
+        #EXT-X-INDEPENDENT-SEGMENTS
+        #EXT-X-START:TIME-OFFSET=-12.5,PRECISE=YES
+        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=1.5,CAN-SKIP-UNTIL=24.0
+        #EXT-X-PART-INF:PART-TARGET=0.5
+        #EXT-X-ALLOW-CACHE:NO
+        #EXT-X-KEY:METHOD=AES-128,URI="k1",IV=0x0123
+        #EXT-X-MAP:URI="init.mp4",BYTERANGE="10@20"
+        #EXT-X-PROGRAM-DATE-TIME:2026-01-31T12:00:00.250+01:00
+        #EXT-X-BITRATE:4200
+        #EXTINF:4.004,A title, with a comma
+        #EXT-X-BYTERANGE:1000@500
+        a.m4s
+        #EXT-X-BYTERANGE:2000
+        #EXTINF:3.996
+        a.m4s
+        #EXT-X-DATERANGE:ID="ad",START-DATE="2026-01-31T11:00:04Z"
+        #EXT-X-DISCONTINUITY
+        #EXT-X-KEY:METHOD=NONE
+        #EXT-X-GAP
+        #EXT-X-PART:DURATION=0.5,URI="c.0",INDEPENDENT=YES
+        #EXT-X-PART:DURATION=0.25,URI="c.1",GAP=YES
+        #EXTINF:4,
+        c.m4s
+        # a comment
+        #EXT-X-PART:DURATION=0.5,URI="d.0"
+        #EXT-X-PRELOAD-HINT:TYPE=PART,URI="d.1"
+        #EXT-X-RENDITION-REPORT:URI="../b.m3u8",LAST-MSN=102,LAST-PART=1
+        #EXT-X-ENDLIST
+        """
+
     @Test("Reads every tag of a media playlist")
-    func everyMediaTag() throws {
-        let playlist = try media(
-            """
-            #EXTM3U
-            #EXT-X-VERSION:9
-            #EXT-X-TARGETDURATION:4
-            #EXT-X-MEDIA-SEQUENCE:100
-            #EXT-X-DISCONTINUITY-SEQUENCE:3
-            #EXT-X-PLAYLIST-TYPE:EVENT
-            #EXT-X-INDEPENDENT-SEGMENTS
-            #EXT-X-START:TIME-OFFSET=-12.5,PRECISE=YES
-            #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=1.5,CAN-SKIP-UNTIL=24.0
-            #EXT-X-PART-INF:PART-TARGET=0.5
-            #EXT-X-ALLOW-CACHE:NO
-            #EXT-X-KEY:METHOD=AES-128,URI="k1",IV=0x0123
-            #EXT-X-MAP:URI="init.mp4",BYTERANGE="10@20"
-            #EXT-X-PROGRAM-DATE-TIME:2026-01-31T12:00:00.250+01:00
-            #EXT-X-BITRATE:4200
-            #EXTINF:4.004,A title, with a comma
-            #EXT-X-BYTERANGE:1000@500
-            a.m4s
-            #EXT-X-BYTERANGE:2000
-            #EXTINF:3.996
-            a.m4s
-            #EXT-X-DATERANGE:ID="ad",START-DATE="2026-01-31T11:00:04Z"
-            #EXT-X-DISCONTINUITY
-            #EXT-X-KEY:METHOD=NONE
-            #EXT-X-GAP
-            #EXT-X-PART:DURATION=0.5,URI="c.0",INDEPENDENT=YES
-            #EXT-X-PART:DURATION=0.25,URI="c.1",GAP=YES
-            #EXTINF:4,
-            c.m4s
-            # a comment
-            #EXT-X-PART:DURATION=0.5,URI="d.0"
-            #EXT-X-PRELOAD-HINT:TYPE=PART,URI="d.1"
-            #EXT-X-RENDITION-REPORT:URI="../b.m3u8",LAST-MSN=102,LAST-PART=1
-            #EXT-X-ENDLIST
-            """)
+    func mediaTags() throws {
+        let playlist = try media(Self.everyMediaTag)
         #expect(playlist.version == 9)
         #expect(playlist.targetDuration == 4)
         #expect(playlist.mediaSequence == 100)
@@ -69,7 +70,12 @@ struct PlaylistParserTests {
         #expect(playlist.dateRanges.map { $0["ID"] } == ["ad"])
         #expect(playlist.trailingParts.map(\.uri) == ["d.0"])
         #expect(playlist.listedDuration == .seconds(12))
+    }
 
+    @Test("Reads every tag of a media segment")
+    func segmentTags() throws {
+        let playlist = try media(Self.everyMediaTag)
+        try #require(playlist.segments.count == 3)
         let (first, second, third) = (playlist.segments[0], playlist.segments[1], playlist.segments[2])
         #expect(first.uri == "a.m4s")
         #expect(first.duration == .milliseconds(4_004))

@@ -76,7 +76,8 @@ struct PostgreSQLSchemaTests {
             "INSERT INTO bundles (id, name, name_folded, created_at, updated_at, revision) "
                 + "VALUES (2147483648, 'x', 'x', 1, 1, 1);",
             """
-            SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype = 'f' AND NOT EXISTS (
+            SELECT count(*) FROM pg_constraint
+            WHERE connamespace = 'public'::regnamespace AND contype = 'f' AND NOT EXISTS (
                 SELECT 1 FROM pg_index
                 WHERE indrelid = conrelid AND indkey[0] = conkey[1]
             );
