@@ -13,6 +13,7 @@ scripts/build-debug.sh
 options=("${build_flags[@]}" --skip-build --disable-xctest)
 if [ -n "$filter" ]; then options+=(--filter "$filter"); fi
 
+# shellcheck disable=SC2016 # The quotes are part of the sentence; within the double ones the name expands.
 say "Testing${filter:+ what matches '$filter'}. Everything said goes to $log."
 start=$SECONDS
 status=0
@@ -27,5 +28,6 @@ if [ "$status" -ne 0 ]; then
     if [ -n "$failed" ]; then say "$failed"; fi
     fail "The tests failed after $((SECONDS - start)) s; see above and $log. One test again: make test FILTER='name'."
 fi
+# shellcheck disable=SC2016 # The quotes are part of the sentence; within the double ones the name expands.
 [ "${ran:-0}" -gt 0 ] || fail "No test ran${filter:+: nothing matches '$filter'}."
 say "$ran tests passed in $((SECONDS - start)) s."

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/usr/bin/env bash
 # with-postgres.sh COMMAND [ARGUMENT...]
 #
 # Runs a command against a PostgreSQL server of its own: new, empty, on a unix socket in a temporary folder, gone
@@ -12,8 +12,9 @@ fail() {
 
 [ $# -gt 0 ] || fail "say which command to run, e.g. scripts/with-postgres.sh psql -c 'SELECT version()'"
 
-binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
-[ -n "$binaries" ] && [ -x "$binaries/initdb" ] || fail "PostgreSQL is not installed: apt-get install postgresql"
+# The newest that is installed.
+binaries=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1 || true)
+[ -x "$binaries/initdb" ] || fail "PostgreSQL is not installed: apt-get install postgresql"
 command -v psql >/dev/null || fail "psql is not installed: apt-get install postgresql-client"
 
 folder=$(mktemp -d /tmp/streav-postgres.XXXXXX)

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Runs the benchmarks against a binary that is built already: all, or those that are named.
+#   Benchmarks/run.sh [segments|fanout|idle|ready]...
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib.sh
+source scripts/lib.sh
+
+all=(segments fanout idle ready)
+names=("$@")
+if [ ${#names[@]} -eq 0 ]; then names=("${all[@]}"); fi
+for name in "${names[@]}"; do
+    [[ " ${all[*]} " == *" $name "* ]] || fail "There is no benchmark '$name'. There are: ${all[*]}."
+done
+
+[ -x .build/release/streav-sim ] || fail "The release binary is not there: run 'make bench', which builds it."
+for tool in python3 taskset; do
+    command -v "$tool" >/dev/null || fail "$tool is missing: run scripts/setup.sh bench."
+done
+
+# One that fails does not keep the others from running.
+failed=()
+for name in "${names[@]}"; do
+    say "Running $name"
+    PYTHONDONTWRITEBYTECODE=1 python3 "Benchmarks/$name.py" || failed+=("$name")
+done
+[ ${#failed[@]} -eq 0 ] || fail "Failed: ${failed[*]}."
