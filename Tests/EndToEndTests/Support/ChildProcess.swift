@@ -8,6 +8,8 @@ final class ChildProcess: @unchecked Sendable {
         case error
     }
 
+    private static let patienceForPipes: Duration = .milliseconds(500)
+
     private struct Collected {
         var output = Data()
         var error = Data()
@@ -70,11 +72,10 @@ final class ChildProcess: @unchecked Sendable {
 
     /// Waits for the end. Returns nil when the process is still running after the limit.
     func end(within limit: Duration) async throws -> Int32? {
-        let ended = try await eventually(within: limit) {
-            !isRunning && collected.withLock { $0.openStreams == 0 }
-        }
-        // A grandchild can hold the pipes open; the process itself is what counts.
-        return ended || !isRunning ? status : nil
+        guard try await eventually(within: limit, { !isRunning }) else { return nil }
+        // A grandchild, or a process that was started at the same moment, can hold the pipes open.
+        _ = try await eventually(within: Self.patienceForPipes) { collected.withLock { $0.openStreams == 0 } }
+        return status
     }
 
     func send(signal number: Int32) {

@@ -1,14 +1,19 @@
 /// Real players, without a screen.
 enum Players {
-    /// Decodes everything for some seconds of play-time. Its complaints are those of demuxer, decoder and HTTP.
+    /// Decodes everything for some seconds of play-time. Its complaints are those of demuxer, decoder and HTTP, its
+    /// output is its progress.
     static func ffmpeg(_ address: String, seconds: Int) async throws -> ToolProcess.Outcome {
         try await ToolProcess.run(
             "ffmpeg",
-            ["-nostdin", "-hide_banner", "-v", "warning", "-i", address, "-t", String(seconds), "-f", "null", "-"],
+            [
+                "-nostdin", "-hide_banner", "-v", "warning", "-progress", "-", "-nostats", "-i", address,
+                "-t", String(seconds), "-f", "null", "-",
+            ],
             within: .seconds(seconds * 2 + 20))
     }
 
-    /// Plays to outputs that show nothing. Its complaints are errors and warnings.
+    /// Plays a file to outputs that show nothing. Its complaints are errors and warnings. The time counts from the
+    /// beginning of what is listed, so that it says nothing of how long a live stream was played.
     static func vlc(_ address: String, seconds: Int) async throws -> ToolProcess.Outcome {
         try await ToolProcess.run(
             "vlc",

@@ -27,20 +27,8 @@ enum ToolProcess {
         _ tool: String, _ arguments: [String], within limit: Duration, isUnprivileged: Bool = false,
         environment: [String: String] = [:]
     ) async throws -> Outcome {
-        let child: ChildProcess
-        var home: URL?
+        let (child, home) = try launch(tool, arguments, isUnprivileged: isUnprivileged, environment: environment)
         defer { if let home { try? FileManager.default.removeItem(at: home) } }
-        if isUnprivileged && getuid() == 0 {
-            let folder = try temporaryFolder(mode: 0o777)
-            home = folder
-            let identity = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"]
-            child = try ChildProcess(
-                "setpriv", identity + [tool] + arguments,
-                environment: environment.merging(
-                    ["HOME": folder.path, "XDG_RUNTIME_DIR": folder.path, "TMPDIR": folder.path]) { $1 })
-        } else {
-            child = try ChildProcess(tool, arguments, environment: environment)
-        }
         return try await withTaskCancellationHandler {
             let ended = try await child.end(within: limit)
             if ended == nil { try await child.stop(within: .seconds(5)) }
@@ -50,6 +38,23 @@ enum ToolProcess {
         } onCancel: {
             child.send(signal: SIGKILL)
         }
+    }
+
+    /// Starts a tool that the caller ends.
+    ///
+    /// - Returns: The process, and the unprivileged user's home, which the caller removes afterwards.
+    static func launch(
+        _ tool: String, _ arguments: [String], isUnprivileged: Bool = false, environment: [String: String] = [:]
+    ) throws -> (child: ChildProcess, home: URL?) {
+        guard isUnprivileged && getuid() == 0 else {
+            return (try ChildProcess(tool, arguments, environment: environment), nil)
+        }
+        let home = try temporaryFolder(mode: 0o777)
+        let identity = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"]
+        let places = ["HOME": home.path, "XDG_RUNTIME_DIR": home.path, "TMPDIR": home.path]
+        let child = try ChildProcess(
+            "setpriv", identity + [tool] + arguments, environment: environment.merging(places) { $1 })
+        return (child, home)
     }
 
     /// A new folder below the system's temporary one. The caller removes it.
