@@ -24,6 +24,25 @@ struct DocumentRules {
         #expect(written == read, "Missing: \(read.subtracting(written)). Too many: \(written.subtracting(read)).")
     }
 
+    @Test("docs/requirements.md has a row for every requirement that code or tests cite")
+    func requirements() throws {
+        let document = try #require(SourceTree.file("docs/requirements.md"), "docs/requirements.md is missing")
+        let rows = document.lines.map(\.text).filter { $0.hasPrefix("|") }
+        let explained = Set(rows.flatMap { Self.citations(in: $0.dropFirst().prefix { $0 != "|" }) })
+        #expect(!explained.isEmpty)
+        for file in SourceTree.swift where !file.path.hasPrefix("Tests/TidyTests/") {
+            let unknown = Self.citations(in: file.text[...]).subtracting(explained)
+            #expect(unknown.isEmpty, "\(file.path) cites \(unknown.sorted())")
+        }
+    }
+
+    private static func citations(in text: Substring) -> Set<String> {
+        Set(
+            text.matches(of: /\b(?:HLS-\d{2}|(?:FO|FAN|SLOW)-\d{1,2}|INV-[A-Z]+|[FS]\d{2})\b/).map {
+                String($0.output)
+            })
+    }
+
     @Test("Every relative link of the documents leads to a file", arguments: documents)
     func links(_ path: String) throws {
         let document = try #require(SourceTree.file(path), "\(path) is missing")
