@@ -4,8 +4,6 @@ enum LandingScript {
         "use strict";
 
         const refreshEvery = 2000;
-        const retryEvery = 1500;
-        const startPatience = 20000;
         // A stream that has just started is too short for some browsers: they want three target durations of it.
         const retryEvery = 2000;
         const retriesAtMost = 10;
@@ -16,7 +14,6 @@ enum LandingScript {
         const video = byId("video");
         const notice = byId("notice");
         let playing = null;
-        let chosenAt = 0;
         let cameFrom = null;
         let retries = 0;
         let retry = null;
@@ -158,12 +155,6 @@ enum LandingScript {
             player.scrollIntoView({ block: "nearest" });
         }
 
-        function load() {
-            video.src = playing.dataset.hls;
-            // A refusal to start by itself leaves the controls, which is enough.
-            video.play().catch(() => {});
-        }
-
         function close() {
             stop();
             player.hidden = true;
@@ -192,10 +183,6 @@ enum LandingScript {
 
         video.addEventListener("playing", () => {
             byId("waiting").hidden = true;
-        });
-
-        video.addEventListener("timeupdate", () => {
-            if (playing && video.currentTime > 0) setText(byId("player-name"), playing.dataset.name);
         });
 
         document.addEventListener("click", (event) => {
