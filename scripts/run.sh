@@ -10,5 +10,5 @@ if [ ! -x .build/release/streav-sim ]; then
 fi
 # stdout belongs to streav-sim, which writes lines of JSON there.
 timed "Built" swift build "${build_flags[@]}" -c release --product streav-sim >&2 ||
-    fail "The build failed, see above. If it speaks of missing packages or the network, check the connection and try again."
+    fail "The build failed, see above. If it speaks of missing packages or the network, check that and try again."
 exec .build/release/streav-sim "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a built streav-sim on free ports and uses it as a stranger would: page, playlist, segment, endless MPEG-TS, end.
+# Starts a built streav-sim on free ports and uses it as a stranger would: page, playlist, segment, MPEG-TS, end.
 #   scripts/smoke.sh [BINARY]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -71,7 +71,8 @@ grep -q '^#EXT-X-STREAM-INF' "$work/variants" || fail "The multivariant playlist
 media=$(absolute "$hls" "$(first_entry "$work/variants")")
 get "$media" >"$work/media" || fail "The media playlist does not answer."
 grep -q '^#EXTINF' "$work/media" || fail "The media playlist lists no segment."
-get "$(absolute "$media" "$(first_entry "$work/media")")" --output "$work/segment.ts" || fail "The segment does not answer."
+get "$(absolute "$media" "$(first_entry "$work/media")")" --output "$work/segment.ts" ||
+    fail "The segment does not answer."
 ffprobe -v error -show_entries stream=codec_type -of csv=p=0 "$work/segment.ts" >"$work/tracks" 2>&1 ||
     fail "ffprobe does not read the segment: $(cat "$work/tracks")"
 grep -q video "$work/tracks" || fail "The segment has no video."
@@ -93,4 +94,5 @@ done
 status=0
 wait "$process" || status=$?
 [ "$status" -eq 0 ] || fail "After SIGTERM streav-sim exits with $status, not 0."
-say "Smoke passed: page, playlists, segment ($(stat -c %s "$work/segment.ts") bytes), MPEG-TS ($(stat -c %s "$work/live.ts") bytes), end."
+size() { stat -c %s "$work/$1"; }
+say "Smoke passed: page, playlists, segment ($(size segment.ts) bytes), MPEG-TS ($(size live.ts) bytes), end."
