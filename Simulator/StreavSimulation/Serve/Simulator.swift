@@ -48,12 +48,13 @@ public enum Simulator {
         let announcer = ReadyAnnouncer(
             world: world, node: node, ports: ports, events: events, clock: clock, started: started)
         var groupConfiguration = ServiceGroupConfiguration(
-            services: (services + [announcer]).map {
+            // Ended in the reverse order: the streaming port first, while all it needs still runs.
+            services: (services + [announcer, node.port]).map {
                 // Cancelling would cut viewers off, and can abort the process inside a web server.
                 .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        groupConfiguration.maximumGracefulShutdownDuration = .seconds(20)
+        groupConfiguration.maximumGracefulShutdownDuration = grace
         let group = ServiceGroup(configuration: groupConfiguration)
         do {
             try await group.run()
@@ -80,20 +81,28 @@ public enum Simulator {
         logger: Logger
     ) -> [any Service] {
         let group = MultiThreadedEventLoopGroup.singleton
-        let database = world.platform.database
-        let readiness: @Sendable () async -> [String: Bool] = {
-            let answer = try? await database.read { try $0.value("SELECT 1", as: Int.self) }
-            return ["database": answer == 1]
-        }
+        let readiness: @Sendable () async -> [String: Bool] = { await node.readiness() }
         let metrics: @Sendable () -> String = { node.metrics.text() }
         let landing = LandingServer(
-            configuration: WebServerConfiguration(host: configuration.host, port: configuration.managementPort),
+            configuration: webServer(configuration, port: configuration.managementPort),
             catalogue: { await world.landing(node: node, ports: ports) }, readiness: readiness, metrics: metrics,
             eventLoopGroup: group, onBound: { ports.management.set($0) }, logger: logger)
         let api = APIServer(
-            configuration: WebServerConfiguration(host: configuration.host, port: configuration.apiPort),
+            configuration: webServer(configuration, port: configuration.apiPort),
             readiness: readiness, metrics: metrics, eventLoopGroup: group, onBound: { ports.api.set($0) },
             logger: logger)
-        return node.services + [OutboxRelayService(platform: world.platform), landing, api]
+        return node.workers + [OutboxRelayService(platform: world.platform), landing, api]
     }
+
+    private static func webServer(_ configuration: ServeConfiguration, port: Int) -> WebServerConfiguration {
+        var server = WebServerConfiguration(host: configuration.host, port: port)
+        server.exchangeDeadline = exchangeDeadline
+        return server
+    }
+
+    /// No page of the simulator takes longer; a shutdown waits for what is under way.
+    private static let exchangeDeadline: Duration = .seconds(10)
+    /// More than the services need together, one after the other: the drain of the streaming port (10 s), and a request
+    /// head (10 s) with its exchange on each of the other two.
+    private static let grace: Duration = .seconds(60)
 }

@@ -21,6 +21,10 @@ struct ControlEventConsumer: NamedService {
 
     private static let prefetch = 16
     private static let retryInterval: Duration = .seconds(1)
+    private static let deadLetterLength = 10_000
+
+    /// What could not be read or acted on, for an operator to look at.
+    private var deadLetters: String { "\(queue).dead" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -44,7 +48,10 @@ struct ControlEventConsumer: NamedService {
         try await broker.declare(
             BrokerTopology(
                 exchanges: [.init(name: ControlEvents.exchange)],
-                queues: [.init(name: queue)],
+                queues: [
+                    .init(name: deadLetters, maximumLength: Self.deadLetterLength),
+                    .init(name: queue, deadLetterQueue: deadLetters),
+                ],
                 bindings: ControlEvents.types.map {
                     .init(exchange: ControlEvents.exchange, queue: queue, pattern: $0)
                 }))
@@ -57,29 +64,37 @@ struct ControlEventConsumer: NamedService {
             switch delivery.message.type {
             case SubscriberChanged.type:
                 let event = try decoder.decode(SubscriberChanged.self, from: body)
-                await entitlements.changed(event.id, generation: event.generation)
+                let isNoted = await entitlements.changed(event.id, generation: event.generation)
                 await gatekeeper.subscriberChanged(event.id)
+                return isNoted ? .acknowledge : await requeue()
             case BundleChanged.type:
                 let event = try decoder.decode(BundleChanged.self, from: body)
-                await entitlements.everythingChanged(generation: event.generation)
-                await gatekeeper.everySubscriberChanged()
+                return await everythingChanged(generation: event.generation)
             case LiveStreamChanged.type:
                 let event = try decoder.decode(LiveStreamChanged.self, from: body)
                 try await planner.reconcile()
-                if event.isDeleted {
-                    await entitlements.everythingChanged(generation: event.generation)
-                    await gatekeeper.everySubscriberChanged()
-                }
+                return event.isDeleted ? await everythingChanged(generation: event.generation) : .acknowledge
             default:
                 // A newer component's event: nothing this one knows to do.
-                break
+                return .acknowledge
             }
-            return .acknowledge
         } catch is DecodingError {
             logger.error("A control event cannot be read.", metadata: ["type": "\(delivery.message.type)"])
             return .deadLetter
         } catch {
-            return .requeue
+            return await requeue()
         }
+    }
+
+    private func everythingChanged(generation: Int64) async -> BrokerSettlement {
+        let isNoted = await entitlements.everythingChanged(generation: generation)
+        await gatekeeper.everySubscriberChanged()
+        return isNoted ? .acknowledge : await requeue()
+    }
+
+    /// Not at once: the deliveries a message has would be used up before a short failure is over.
+    private func requeue() async -> BrokerSettlement {
+        try? await clock.sleep(for: Self.retryInterval)
+        return .requeue
     }
 }

@@ -1,9 +1,22 @@
+import StreavPorts
 import StreavSQL
+import StreavStreaming
 
-/// Whether a component can do its work.
-enum Readiness {
-    static func of(_ database: any Database) async -> [String: Bool] {
-        let answer = try? await database.read { try $0.value("SELECT 1", as: Int.self) }
-        return ["database": answer == 1]
+/// Whether a node can do its work: what the health pages of all its ports say.
+struct Readiness: Sendable {
+    let database: any Database
+    let gatekeeper: Gatekeeper
+    let clock: StreavClock
+
+    /// A database that takes longer counts as away: who asks does not wait for ever.
+    private static let budget: Duration = .seconds(2)
+
+    /// By name; all must be true before work should come here.
+    func parts() async -> [String: Bool] {
+        let database = database
+        let answer = await TimeBudget.run(Self.budget, clock: clock) {
+            (try? await database.read { try $0.value("SELECT 1", as: Int.self) }) == 1
+        }
+        return ["database": answer ?? false, "serving": !gatekeeper.isDraining]
     }
 }

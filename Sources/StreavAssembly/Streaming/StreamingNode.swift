@@ -17,6 +17,7 @@ public struct StreamingNode: Sendable {
     public let metrics: MetricRegistry
     private let planner: ChannelPlanner
     private let consumer: ControlEventConsumer
+    private let ready: Readiness
     private let pool: StructuredTaskPool
     private let server: HTTPServer
     private let configuration: StreamingConfiguration
@@ -34,7 +35,7 @@ public struct StreamingNode: Sendable {
         ) { stream, sequence, expires in
             Self.segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
         }
-        let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache)
+        let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let gatekeeper = Gatekeeper(
             clock: clock, entropy: platform.entropy.fork("sessions"), entitlements: entitlements,
             cache: platform.cache, countries: platform.countries, streams: channels,
@@ -42,24 +43,27 @@ public struct StreamingNode: Sendable {
             playbackKeys: SigningKeys(id: 1, key: platform.secret.derived(for: .playbackToken)),
             configuration: configuration.sessions, logger: platform.logger)
         let registry = MetricRegistry()
-        let database = platform.database
-        pool = StructuredTaskPool(
+        let ready = Readiness(database: platform.database, gatekeeper: gatekeeper, clock: clock)
+        let pool = StructuredTaskPool(
             concurrency: configuration.admissions, maximumWaiting: configuration.waitingAdmissions)
         let handler = StreamingHandler(
             channels: channels, gatekeeper: gatekeeper, signer: signer, pool: pool, clock: clock,
             viewerPolicy: configuration.viewers, counters: DeliveryCounters(registry: registry),
             probes: StreamingHandler.Probes(
-                readiness: { await Readiness.of(database) },
+                readiness: { await ready.parts() },
                 metrics: { registry.text() }),
             logger: platform.logger)
         server = HTTPServer(
             configuration: configuration.server, handler: handler, eventLoops: eventLoops, clock: clock,
             logger: platform.logger)
-        StreamingMetrics.register(
-            in: registry, channels: channels, gatekeeper: gatekeeper, server: server.counters, clock: clock)
+        StreamingMetrics(
+            channels: channels, gatekeeper: gatekeeper, pool: pool, server: server.counters, clock: clock
+        ).register(in: registry)
         self.channels = channels
         self.gatekeeper = gatekeeper
         self.metrics = registry
+        self.ready = ready
+        self.pool = pool
         planner = ChannelPlanner(
             database: platform.database, channels: channels, clock: clock, logger: platform.logger)
         consumer = ControlEventConsumer(
@@ -75,14 +79,20 @@ public struct StreamingNode: Sendable {
         return address.port ?? configuration.server.port
     }
 
+    /// What must be well before work should come here, by name; the same on every port of the process.
+    public func readiness() async -> [String: Bool] { await ready.parts() }
+
     /// What runs, in the order of starting.
-    public var services: [any Service] {
-        [
-            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pool: pool),
-            planner,
-            consumer,
-            StreamingPortService(server: server, gatekeeper: gatekeeper, drain: configuration.drain),
-        ]
+    public var services: [any Service] { workers + [port] }
+
+    /// What works behind the port, in the order of starting.
+    public var workers: [any Service] {
+        [DataPlaneService(channels: channels, gatekeeper: gatekeeper, pool: pool), planner, consumer]
+    }
+
+    /// Goes out of service first, so it is started last: whatever else the process runs comes before it.
+    public var port: any Service {
+        StreamingPortService(server: server, gatekeeper: gatekeeper, drain: configuration.drain)
     }
 
     private static func segmentPath(

@@ -9,7 +9,11 @@ struct StreamingPortService: NamedService {
     let drain: Duration
 
     func run() async throws {
-        try? await gracefulShutdown()
+        await withGracefulShutdownHandler {
+            try? await gracefulShutdown()
+        } onGracefulShutdown: {
+            gatekeeper.drain()
+        }
         gatekeeper.drain()
         await server.drain(within: drain)
     }

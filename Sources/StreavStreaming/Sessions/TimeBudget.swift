@@ -1,12 +1,12 @@
 import StreavDomain
-import StreavPorts
+public import StreavPorts
 
 /// Bounds how long an operation may take.
-enum TimeBudget {
+public enum TimeBudget {
     /// What `operation` returned, or nil when `budget` ran out first or the task was cancelled.
     ///
     /// An operation that ran out is cancelled, and then awaited: ports promise to end promptly when that happens.
-    static func run<Value: Sendable>(
+    public static func run<Value: Sendable>(
         _ budget: Duration, clock: StreavClock, _ operation: @escaping @Sendable () async -> Value
     ) async -> Value? {
         await withTaskGroup(of: Value?.self) { group in
