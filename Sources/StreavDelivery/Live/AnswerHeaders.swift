@@ -36,10 +36,6 @@ enum AnswerHeaders {
         return headers
     }
 
-    /// A segment that is not there may be there in a moment (HLS-44).
-    static let missingSegment: HTTPHeaders = {
-        var headers: HTTPHeaders = ["Cache-Control": "public, max-age=1"]
-        headers.add(.anyOrigin)
-        return headers
-    }()
+    /// `Cache-Control` of a segment that is not there: it may be there in a moment (HLS-44).
+    static let missingSegment = "public, max-age=1"
 }

@@ -50,6 +50,7 @@ final class ChannelOutlet: ChannelObserver {
         channel.demand()
         channel.read(into: &state.mirror)
         viewer.drive(ring: state.mirror, now: clock.monotonicNow)
+        if channel.isStopped { viewer.end() }
     }
 
     /// The viewer's socket is closed.
@@ -71,6 +72,11 @@ final class ChannelOutlet: ChannelObserver {
         isScheduled.store(false, ordering: .releasing)
         let state = state.value
         guard !state.viewers.isEmpty else { return }
+        guard !channel.isStopped else {
+            // Another channel has taken its place, or none: players that come again find what there is.
+            for viewer in state.viewers.values { viewer.end() }
+            return
+        }
         channel.demand()
         channel.read(into: &state.mirror)
         let now = clock.monotonicNow

@@ -10,22 +10,24 @@ extension StreamingHandler {
 
     /// The signature is all a segment needs: no session is looked up to serve it.
     func segment(_ request: HTTPRequest, _ exchange: HTTPExchange) {
-        guard let reference = try? signer.verify(request.rawPath, now: clock.wallNow.seconds) else {
+        // Signed by us is all that counts here: the channel knows by its own clock how long a segment lasts, whatever the
+        // wall clock does.
+        guard let reference = try? signer.verify(request.rawPath, now: 0) else {
             counters.badSignatures.increment()
             return exchange.respond(
                 .problem(
                     .forbidden, code: "segment_signature_invalid",
                     detail: "This address is not signed, or its time is over. Reload the playlist.",
-                    headers: AnswerHeaders.missingSegment))
+                    cacheControl: AnswerHeaders.missingSegment))
         }
         let stream = LiveStreamID(reference.channel)
-        guard let segment = channels.channel(stream)?.segment(reference.mediaSequence),
+        guard let channel = channels.channel(stream), let segment = channel.segment(reference.mediaSequence),
             segment.address.hasSuffix(request.rawPath)
         else {
             return exchange.respond(
                 .problem(
                     .notFound, code: "segment_not_found", detail: "This segment is not there, or no longer.",
-                    headers: AnswerHeaders.missingSegment))
+                    cacheControl: AnswerHeaders.missingSegment))
         }
         let now = clock.monotonicNow
         let end = min(segment.availableUntil ?? segment.expires, segment.expires)
@@ -33,6 +35,7 @@ extension StreamingHandler {
             buffers: segment.buffers, for: request,
             headers: AnswerHeaders.segment(lifetime: (end - now).components.seconds))
         if request.method == .get {
+            channel.demand()
             let bytes = response.body.count
             counters.segments.increment()
             counters.segmentBytes.increment(by: bytes)
@@ -52,16 +55,22 @@ extension StreamingHandler {
             case .failure(let denial):
                 self.refuse(denial, exchange)
             case .success(let ticket):
-                guard let channel = self.channels.channel(viewer.stream),
-                    await self.channels.awaitPlaylist(of: channel), let rendition = channel.rendition()
-                else {
-                    self.gatekeeper.transportStreamEnded(session: ticket.sessionID)
-                    return self.refuse(Denial(.streamUnavailable), exchange)
-                }
-                let text = MultivariantDocument.make(
-                    stream: viewer.stream, session: ticket.sessionID, rendition: rendition)
-                self.answer(PlaylistDocument(text: text), request, exchange)
+                self.serveMultivariant(viewer.stream, session: ticket.sessionID, request, exchange)
             }
+        }
+    }
+
+    private func serveMultivariant(
+        _ stream: LiveStreamID, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
+    ) {
+        guard let channel = channels.channel(stream) else { return refuse(Denial(.streamNotFound), exchange) }
+        channel.whenReady(.playlist, timeout: LiveChannels.startTimeout) { isReady in
+            guard isReady, let rendition = channel.rendition() else {
+                self.gatekeeper.abandon(session: session)
+                return self.refuse(Denial(.streamUnavailable), exchange)
+            }
+            let text = MultivariantDocument.make(stream: stream, session: session, rendition: rendition)
+            self.answer(PlaylistDocument(text: text), request, exchange)
         }
     }
 
@@ -96,8 +105,8 @@ extension StreamingHandler {
         channel.demand()
         if let document = channel.playlist { return answer(document, request, exchange) }
         // The channel was asleep, or the process has just started.
-        submit(exchange) {
-            guard await self.channels.awaitPlaylist(of: channel), let document = channel.playlist else {
+        channel.whenReady(.playlist, timeout: LiveChannels.startTimeout) { isReady in
+            guard isReady, let document = channel.playlist else {
                 return self.refuse(Denial(.streamUnavailable), exchange)
             }
             self.answer(document, request, exchange)

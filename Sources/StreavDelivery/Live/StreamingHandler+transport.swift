@@ -2,6 +2,7 @@ import NIOCore
 import StreavDomain
 import StreavPorts
 import StreavStreaming
+import StreavTelemetry
 
 extension StreamingHandler {
     func transportStream(_ viewer: ViewerRequest, _ request: HTTPRequest, _ exchange: HTTPExchange) {
@@ -21,13 +22,25 @@ extension StreamingHandler {
             case .failure(let denial):
                 self.refuse(denial, exchange)
             case .success(let ticket):
-                guard let channel = self.channels.channel(viewer.stream), await self.awaitBlocks(of: channel) else {
-                    self.gatekeeper.transportStreamEnded(session: ticket.sessionID)
-                    return self.refuse(Denial(.streamUnavailable), exchange)
-                }
-                exchange.eventLoop.execute {
-                    self.start(channel, ticket: ticket, handle: handle, exchange: exchange)
-                }
+                self.serveTransportStream(viewer.stream, ticket: ticket, handle: handle, exchange: exchange)
+            }
+        }
+    }
+
+    private func serveTransportStream(
+        _ stream: LiveStreamID, ticket: SessionTicket, handle: TransportStreamHandle, exchange: HTTPExchange
+    ) {
+        guard let channel = channels.channel(stream) else {
+            gatekeeper.abandon(session: ticket.sessionID)
+            return refuse(Denial(.streamNotFound), exchange)
+        }
+        channel.whenReady(.randomAccess, timeout: LiveChannels.startTimeout) { isReady in
+            guard isReady else {
+                self.gatekeeper.abandon(session: ticket.sessionID)
+                return self.refuse(Denial(.streamUnavailable), exchange)
+            }
+            exchange.eventLoop.execute {
+                self.start(channel, ticket: ticket, handle: handle, exchange: exchange)
             }
         }
     }
@@ -37,30 +50,24 @@ extension StreamingHandler {
         _ channel: LiveChannel, ticket: SessionTicket, handle: TransportStreamHandle, exchange: HTTPExchange
     ) {
         let gatekeeper = gatekeeper
+        let counters = counters
         let stream = exchange.startStream(status: .ok, headers: AnswerHeaders.transportStream)
+        handle.attach(stream)
+        // The client, or the session, may have gone while the channel started.
+        guard stream.isOpen else { return gatekeeper.transportStreamEnded(session: ticket.sessionID) }
         let outlet = outlet(for: channel, on: exchange.eventLoop)
         let viewer = TransportViewer(
             session: ticket.sessionID, stream: stream, policy: viewerPolicy, counters: counters,
             gatekeeper: gatekeeper, now: clock.monotonicNow)
-        handle.attach(stream)
         let bound = NIOLoopBound(viewer, eventLoop: exchange.eventLoop)
         stream.onWritable { outlet.resume(bound.value) }
-        exchange.onClose { _ in
+        // Attached first: the callback runs at once for a stream that the first write has ended.
+        outlet.attach(viewer)
+        exchange.onClose { reason in
+            // The server's own deadline may be quicker than the viewer's policy; it is the same finding.
+            if reason == .writeTimeout { counters.viewerDrops.increment(ViewerCursor.CloseReason.stalled.rawValue) }
             outlet.detach(bound.value)
             gatekeeper.transportStreamEnded(session: ticket.sessionID)
         }
-        outlet.attach(viewer)
-    }
-
-    /// A channel on air has blocks at once; one that starts on demand is waited for.
-    private func awaitBlocks(of channel: LiveChannel) async -> Bool {
-        let deadline = clock.monotonicNow + LiveChannels.startTimeout
-        while !channel.canBeJoined {
-            channel.demand()
-            guard clock.monotonicNow < deadline, (try? await clock.sleep(for: .milliseconds(20))) != nil else {
-                return false
-            }
-        }
-        return true
     }
 }

@@ -23,6 +23,13 @@ final class TransportViewer {
         self.gatekeeper = gatekeeper
     }
 
+    /// The channel ends.
+    func end() {
+        guard !isClosed else { return }
+        isClosed = true
+        stream.close(.ended)
+    }
+
     /// Sends what there is, as far as the socket takes it.
     func drive(ring: TransportRing, now: MonotonicInstant) {
         while !isClosed {

@@ -18,6 +18,7 @@ public struct SegmentCutter: Sendable {
 
     private let limit: Int64
     private var earlyCut: Int64?
+    private var earlyCuts: Int
     private var start: Int64?
     private var lastKey: Int64?
     private var group: Int64?
@@ -26,12 +27,14 @@ public struct SegmentCutter: Sendable {
 
     /// - Parameters:
     ///   - target: The target duration, 90 kHz.
-    ///   - earlyFirstCut: The first segment ends at the first key frame from this duration on, 90 kHz, so that a
-    ///     channel that has just started can be joined sooner. Nil: it is as long as the others.
-    public init(target: Int64, earlyFirstCut: Int64? = nil) {
+    ///   - earlyFirstCut: The first segments end at the first key frame from this duration on, 90 kHz, so that a
+    ///     channel that has just started can be joined sooner. Nil: they are as long as the others.
+    ///   - earlyCuts: How many segments are so short.
+    public init(target: Int64, earlyFirstCut: Int64? = nil, earlyCuts: Int = 1) {
         precondition(target > 0, "a target duration is positive")
         limit = target + Self.tolerance
         earlyCut = earlyFirstCut
+        self.earlyCuts = earlyCuts
     }
 
     /// Takes the next unit, in the order of the muxer, and says whether a segment ends before it.
@@ -52,7 +55,8 @@ public struct SegmentCutter: Sendable {
         if unit.isRandomAccess, let lastKey, !unit.isDiscontinuity { group = time - lastKey }
         guard isDue(unit, elapsed: time - start) else { return .none }
         self.start = time
-        earlyCut = nil
+        earlyCuts -= 1
+        if earlyCuts <= 0 { earlyCut = nil }
         return .before(startsWithKeyFrame: unit.isRandomAccess)
     }
 

@@ -8,8 +8,13 @@ public struct ChannelConfiguration: Sendable {
     public var segmentBytes = 32 << 20
     /// The longest target duration: a longer group of pictures is cut at a frame.
     public var longestTarget: Duration = .seconds(10)
-    /// The first segment of a channel that just came on air may end at the first key frame after this time.
+    /// The first segments of a channel that just came on air, and the first after a splice, may end at the first key
+    /// frame after this time.
     public var earlyFirstCut: Duration = .seconds(1)
+    /// How many segments are so short when a channel comes on air.
+    public var earlyCuts = 3
+    /// A shorter sliver is not worth an entry.
+    public var shortestSegment: Duration = .milliseconds(100)
     /// A segment must follow the last within 1.5 × the target duration (draft-pantos-hls-rfc8216bis section 6.2.2);
     /// at this fraction of it the channel acts, leaving a tick and the answer's way for the rest.
     public var silenceFactor = 1.4

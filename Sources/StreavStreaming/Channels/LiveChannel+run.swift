@@ -15,17 +15,24 @@ extension LiveChannel {
         let logger = named(logger)
         await restoreFromJournal(journal, logger: logger)
         while !Task.isCancelled, await awaitDemand() {
-            let supervisor = SourceSupervisor(
-                plan: plan.sources, opener: opener, clock: clock, entropy: entropy, sink: self, logger: logger)
-            goOnAir(with: supervisor)
+            goOnAir()
             logger.debug("The live stream starts.")
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await supervisor.run() }
-                group.addTask { await self.watch(clock: clock, journal: journal, logger: logger) }
-                // The supervisor runs until it is cancelled; the watch ends when the channel should.
-                await group.next()
-                group.cancelAll()
-            }
+            // A supervisor for each set of sources: the old one's connections are closed before the next one opens any.
+            repeat {
+                let (supervisor, revision) = supervise { sources in
+                    SourceSupervisor(
+                        plan: sources, opener: opener, clock: clock, entropy: entropy, sink: self, logger: logger)
+                }
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await supervisor.run() }
+                    group.addTask {
+                        await self.watch(revision: revision, clock: clock, journal: journal, logger: logger)
+                    }
+                    // The supervisor runs until it is cancelled; the watch ends when the channel should.
+                    await group.next()
+                    group.cancelAll()
+                }
+            } while !Task.isCancelled && !isStopped && !isIdle
             await save(to: journal, logger: logger)
             goOffAir()
             logger.debug("The live stream is off air.")
@@ -34,13 +41,14 @@ extension LiveChannel {
 
     private func named(_ logger: Logger) -> Logger {
         var named = logger
-        named[metadataKey: "stream"] = "\(plan.id)"
+        named[metadataKey: "stream"] = "\(id)"
         return named
     }
 
-    private func watch(clock: StreavClock, journal: any ChannelJournal, logger: Logger) async {
+    /// Returns when the supervisor of these sources should end.
+    private func watch(revision: Int, clock: StreavClock, journal: any ChannelJournal, logger: Logger) async {
         var nextSave = clock.monotonicNow
-        while !isStopped, !isIdle {
+        while !isStopped, !isIdle, !isOutdated(revision) {
             guard (try? await clock.sleep(for: Self.watchInterval)) != nil else { return }
             if clock.monotonicNow >= nextSave, record(reserve: 0) != nil {
                 await save(to: journal, logger: logger)
@@ -51,7 +59,7 @@ extension LiveChannel {
 
     private func restoreFromJournal(_ journal: any ChannelJournal, logger: Logger) async {
         do {
-            if let record = try await journal.load(plan.id) { restore(record) }
+            if let record = try await journal.load(id) { restore(record) }
         } catch {
             // The wall clock still keeps the numbers ahead.
             logger.warning(
@@ -66,8 +74,7 @@ extension LiveChannel {
             try await journal.save(record)
         } catch is CancellationError {
         } catch {
-            logger.warning(
-                "The journal of a live stream cannot be written.", metadata: ["error": "\(error)"])
+            logger.warning("The journal of a live stream cannot be written.", metadata: ["error": "\(error)"])
         }
     }
 }

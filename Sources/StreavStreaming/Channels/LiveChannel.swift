@@ -8,10 +8,11 @@ import Synchronization
 ///
 /// All that happens is a short critical section on one value; no lock is held while anything is sent.
 public final class LiveChannel: ProgramSink {
-    public let plan: ChannelPlan
+    public let id: LiveStreamID
     private let clock: StreavClock
     private let state: Mutex<LiveChannelState>
     private let observers = Mutex<[ObjectIdentifier: any ChannelObserver]>([:])
+    private let waiters = Mutex<[Waiter]>([])
     private let demandState: Mutex<DemandState>
     private let demandSignal: AsyncStream<Void>
     private let demandContinuation: AsyncStream<Void>.Continuation
@@ -20,6 +21,9 @@ public final class LiveChannel: ProgramSink {
     public static let tick: Duration = .milliseconds(100)
 
     private struct DemandState: Sendable {
+        var plan: ChannelPlan
+        /// Counts the plans whose sources differ, so that a supervisor knows it is outdated.
+        var sourcesRevision = 0
         var last: MonotonicInstant
         var isStopped = false
         var isRunning = false
@@ -31,13 +35,34 @@ public final class LiveChannel: ProgramSink {
         plan: ChannelPlan, configuration: ChannelConfiguration, record: ChannelRecord?, clock: StreavClock,
         address: @escaping @Sendable (_ mediaSequence: Int64, _ expires: Timestamp) -> String
     ) {
-        self.plan = plan
+        self.id = plan.id
         self.clock = clock
         self.state = Mutex(
             LiveChannelState(
                 plan: plan, configuration: configuration, record: record, wall: clock.wallNow, address: address))
-        self.demandState = Mutex(DemandState(last: clock.monotonicNow))
+        self.demandState = Mutex(DemandState(plan: plan, last: clock.monotonicNow))
         (demandSignal, demandContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// What the channel is made from now.
+    public var plan: ChannelPlan { demandState.withLock { $0.plan } }
+
+    /// Takes on a changed plan without losing a byte that is out: only where the sources differ are they opened anew.
+    ///
+    /// - Returns: False when the change needs another playlist, hence another channel.
+    func update(_ plan: ChannelPlan) -> Bool {
+        let isUpdated = demandState.withLock { demand in
+            guard demand.plan.id == plan.id, demand.plan.window == plan.window, !demand.isStopped else { return false }
+            if demand.plan.sources != plan.sources { demand.sourcesRevision += 1 }
+            demand.plan = plan
+            return true
+        }
+        if isUpdated {
+            state.withLock { $0.plan = plan }
+            // One that became always-on need not wait for a viewer.
+            if !plan.startsOnDemand { demandContinuation.yield() }
+        }
+        return isUpdated
     }
 
     // MARK: Feeding
@@ -67,9 +92,65 @@ public final class LiveChannel: ProgramSink {
             defer { state.advanced = false }
             return state.advanced
         }
+        wakeWaiters(now: now)
         guard advanced else { return }
         let woken = observers.withLock { Array($0.values) }
         for observer in woken { observer.channelDidAdvance() }
+    }
+
+    // MARK: Waiting
+
+    /// What a viewer waits for.
+    public enum Need: Sendable {
+        /// A playlist with a segment in it.
+        case playlist
+        /// A point of the endless stream to start at.
+        case randomAccess
+    }
+
+    private struct Waiter: Sendable {
+        var need: Need
+        var deadline: MonotonicInstant
+        var resume: @Sendable (Bool) -> Void
+    }
+
+    /// How many viewers may wait for a channel to start.
+    static let waiterLimit = 4096
+
+    /// Calls `resume` once: with true as soon as the channel has what is needed, at once where it has; with false after
+    /// `timeout`, when no input delivers, or when too many wait already. A waiter is an entry in a list, not a task.
+    ///
+    /// - Parameter resume: Called on whatever thread; returns at once.
+    public func whenReady(_ need: Need, timeout: Duration, _ resume: @escaping @Sendable (Bool) -> Void) {
+        demand()
+        let now = clock.monotonicNow
+        let isAccepted = waiters.withLock { waiters in
+            guard waiters.count < Self.waiterLimit else { return false }
+            waiters.append(Waiter(need: need, deadline: now + timeout, resume: resume))
+            return true
+        }
+        if isAccepted { wakeWaiters(now: now) } else { resume(false) }
+    }
+
+    private func wakeWaiters(now: MonotonicInstant) {
+        guard waiters.withLock({ !$0.isEmpty }) else { return }
+        let (hasPlaylist, hasRandomAccess, isHopeless) = state.withLock { state in
+            (
+                state.document != nil && state.statistics.segments > 0, state.isFed && state.canBeJoined(now: now),
+                state.areInputsDown
+            )
+        }
+        let isStopped = isStopped
+        var due: [(@Sendable (Bool) -> Void, Bool)] = []
+        waiters.withLock { waiters in
+            waiters.removeAll { waiter in
+                let isReady = waiter.need == .playlist ? hasPlaylist : hasRandomAccess
+                guard isReady || isHopeless || isStopped || waiter.deadline <= now else { return false }
+                due.append((waiter.resume, isReady))
+                return true
+            }
+        }
+        for (resume, isReady) in due { resume(isReady) }
     }
 
     // MARK: Reading
@@ -98,15 +179,8 @@ public final class LiveChannel: ProgramSink {
     public func rendition() -> (formats: [MediaFormat], peakBitrate: Int, averageBitrate: Int)? {
         state.withLock { state in
             guard state.document != nil, state.statistics.segments > 0 else { return nil }
-            return (
-                state.muxer.formats.compactMap { $0 }, state.statistics.peakBitrate, state.statistics.averageBitrate
-            )
+            return (state.publishedFormats, state.statistics.peakBitrate, state.statistics.averageBitrate)
         }
-    }
-
-    /// A viewer of the endless stream finds a random access point to start at.
-    public var canBeJoined: Bool {
-        state.withLock { $0.ring.newestRandomAccess != nil }
     }
 
     /// Brings a mirror of the ring up to date.
@@ -138,7 +212,7 @@ public final class LiveChannel: ProgramSink {
     }
 
     public func snapshot() -> ChannelSnapshot {
-        let (supervisor, isRunning) = demandState.withLock { ($0.supervisor, $0.isRunning) }
+        let (supervisor, isRunning, plan) = demandState.withLock { ($0.supervisor, $0.isRunning, $0.plan) }
         let sources = supervisor?.snapshot()
         return state.withLock { state in
             let lifecycle: ChannelSnapshot.State =
@@ -175,49 +249,66 @@ public final class LiveChannel: ProgramSink {
     public func stop() {
         demandState.withLock { $0.isStopped = true }
         demandContinuation.finish()
+        wakeWaiters(now: clock.monotonicNow)
+        let woken = observers.withLock { Array($0.values) }
+        for observer in woken { observer.channelDidAdvance() }
     }
 
-    var isStopped: Bool { demandState.withLock { $0.isStopped } }
+    /// Nothing more will come: whoever is fed by it must look for the channel anew.
+    public var isStopped: Bool { demandState.withLock { $0.isStopped } }
 
     func awaitDemand() async -> Bool {
         if isStopped { return false }
         if !plan.startsOnDemand { return true }
-        // A demand older than the last stop was served then.
-        for await _ in demandSignal { return !isStopped }
+        // A signal whose demand is over was served by the run before.
+        for await _ in demandSignal where isStopped || !isIdle { return !isStopped }
         return false
     }
 
     var isIdle: Bool {
-        guard plan.startsOnDemand else { return false }
         let now = clock.monotonicNow
-        return demandState.withLock { now - $0.last > plan.idleStop }
+        // Players poll a playlist about once a target duration: that must be often enough.
+        let poll = Duration.seconds(3 * (targetDuration ?? 0))
+        return demandState.withLock { demand in
+            demand.plan.startsOnDemand && now - demand.last > max(demand.plan.idleStop, poll)
+        }
     }
 
-    func goOnAir(with supervisor: SourceSupervisor) {
+    func goOnAir() {
         let wall = clock.wallNow
-        demandState.withLock {
-            $0.isRunning = true
-            $0.supervisor = supervisor
-        }
+        demandState.withLock { $0.isRunning = true }
         state.withLock { $0.goOnAir(wall: wall) }
+    }
+
+    /// - Returns: The revision of the sources that `supervisor` is made for.
+    func supervise(by make: ([SourcePlan]) -> SourceSupervisor) -> (SourceSupervisor, revision: Int) {
+        let (sources, revision) = demandState.withLock { ($0.plan.sources, $0.sourcesRevision) }
+        let supervisor = make(sources)
+        demandState.withLock { $0.supervisor = supervisor }
+        return (supervisor, revision)
+    }
+
+    func isOutdated(_ revision: Int) -> Bool {
+        demandState.withLock { $0.sourcesRevision != revision }
     }
 
     func goOffAir() {
         let now = clock.monotonicNow
+        state.withLock { $0.goOffAir(now: now) }
         demandState.withLock {
             $0.isRunning = false
             $0.supervisor = nil
         }
-        state.withLock { $0.goOffAir(now: now) }
+        // Who came while the channel was stopping is not forgotten.
+        if !isIdle { demandContinuation.yield() }
     }
 
     /// Takes over what the journal kept; has no effect once something is published.
     func restore(_ record: ChannelRecord) {
-        let wall = clock.wallNow
         state.withLock { state in
             guard state.playlist == nil else { return }
             state.targetDuration = record.targetDuration
-            state.sequences = LiveChannelState.Sequences(record: record, wall: wall)
+            state.sequences.restore(record)
         }
     }
 

@@ -17,7 +17,9 @@ extension LiveChannelState {
         cutter = targetDuration.map { makeCutter($0) }
         firstKeyUnit = nil
         wantsCut = false
+        needsSplice = false
         isFed = true
+        areInputsDown = false
     }
 
     mutating func consume(_ events: [TransportEvent], now: MonotonicInstant, wall: Timestamp) {
@@ -33,11 +35,11 @@ extension LiveChannelState {
     }
 
     private mutating func take(_ unit: TransportUnit, now: MonotonicInstant, wall: Timestamp) {
+        if needsSplice { begin(tracks: muxer.tracks, now: now, wall: wall) }
         let mark = pending.bytes.writerIndex
         let prefix = unit.isRandomAccess ? muxer.discontinuityPrefix() : nil
         guard let muxed = muxer.mux(unit, into: &pending.bytes) else { return }
         statistics.bytesIn += Int64(unit.packets.readableBytes)
-        coverage.lastUnit = now
 
         let cut = muxed.isKeyTrack ? decideCut(muxed) : .none
         if case .before(let startsWithKeyFrame) = cut {
@@ -70,6 +72,7 @@ extension LiveChannelState {
         if let last = coverage.lastKeyTime, unit.decodeTime > last, !unit.isDiscontinuity {
             coverage.lastKeyStep = min(unit.decodeTime - last, 90_000)
         }
+        coverage.lastKeyUnit = now
         coverage.lastKeyTime = unit.decodeTime
         coverage.mediaEnd = unit.decodeTime + coverage.lastKeyStep
         coverage.anchorTime = unit.decodeTime
@@ -82,7 +85,7 @@ extension LiveChannelState {
         let cut = cutter?.next(unit) ?? .none
         if case .none = cut, wantsCut, unit.isRandomAccess, let target = targetDuration {
             wantsCut = false
-            var fresh = makeCutter(target)
+            var fresh = SegmentCutter(target: Int64(target) * 90_000)
             _ = fresh.next(unit)
             cutter = fresh
             return .before(startsWithKeyFrame: true)
@@ -113,9 +116,12 @@ extension LiveChannelState {
         firstKeyUnit = nil
     }
 
+    /// After going on air, and after a splice, segments are short at first, so that players have something soon: many
+    /// start three segments from the end, and some fail where there are fewer.
     private func makeCutter(_ target: Int) -> SegmentCutter {
         SegmentCutter(
-            target: Int64(target) * 90_000, earlyFirstCut: configuration.earlyFirstCut.wholeMilliseconds * 90)
+            target: Int64(target) * 90_000, earlyFirstCut: configuration.earlyFirstCut.wholeMilliseconds * 90,
+            earlyCuts: playlist == nil ? configuration.earlyCuts : 1)
     }
 
     /// Bytes before `mark` end the pending block; the rest starts the next.

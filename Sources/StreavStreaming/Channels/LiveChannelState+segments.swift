@@ -11,12 +11,14 @@ extension LiveChannelState {
         owesDiscontinuity = false
         if coverage.dateMilliseconds == nil || unit.isDiscontinuity {
             // Programme time never goes back, even where the wall clock does.
-            let covered = coverage.date(at: coverage.end) ?? wall.milliseconds
+            let covered = coverage.date(at: coverage.end) ?? dateFloor
             coverage.dateMilliseconds = max(covered, wall.milliseconds)
             coverage.dateTime = unit.decodeTime
         }
+        // Segments go by the key track; sound that comes first belongs to the picture that follows.
         segment = OpenSegment(
-            start: unit.decodeTime, isDiscontinuity: isDiscontinuity, startsWithKey: startsWithKey)
+            start: unit.isKeyTrack ? unit.decodeTime : coverage.mediaEnd, isDiscontinuity: isDiscontinuity,
+            startsWithKey: startsWithKey)
     }
 
     /// Publishes the open segment, which lasts until output time `end`; its blocks are flushed already.
@@ -24,7 +26,10 @@ extension LiveChannelState {
         guard let open = segment else { return }
         segment = nil
         let duration = end - open.start
-        guard duration > 0, open.byteCount > 0 else { return }
+        guard duration >= configuration.shortestSegment.wholeMilliseconds * 90, open.byteCount > 0 else {
+            owesDiscontinuity = owesDiscontinuity || open.isDiscontinuity
+            return
+        }
         let target = targetDuration ?? measuredTarget(duration)
         targetDuration = target
         // Media that cannot be decoded by itself would break EXT-X-INDEPENDENT-SEGMENTS, and media longer than the
@@ -49,7 +54,12 @@ extension LiveChannelState {
             uri: address(mediaSequence, wall.advanced(by: lifetime)), durationTicks: end - open.start,
             isDiscontinuity: open.isDiscontinuity, programDateTime: coverage.date(at: open.start) ?? 0, isGap: false,
             isIndependent: true)
-        guard append(entry, target: target, now: now) else { return }
+        guard append(entry, target: target, now: now) else {
+            owesDiscontinuity = owesDiscontinuity || open.isDiscontinuity
+            return
+        }
+        let formats = muxer.formats.compactMap(\.self)
+        if publishedFormats.isEmpty || formats.count == muxer.formats.count { publishedFormats = formats }
         shelf.add(
             MediaSegment(
                 mediaSequence: mediaSequence, address: entry.uri, buffers: open.buffers, byteCount: open.byteCount,
@@ -100,6 +110,8 @@ extension LiveChannelState {
             }
         } catch {
             statistics.degradations += 1
+            // Only thousands of slivers in three target durations fill a list: then another one begins.
+            if case .full = error { restartPlaylist(now: now) }
             return false
         }
         playlist = list
@@ -109,6 +121,19 @@ extension LiveChannelState {
         coverage.lastAppend = now
         advanced = true
         return true
+    }
+
+    /// What is listed is withdrawn; the numbers go on in a new list.
+    mutating func restartPlaylist(now: MonotonicInstant) {
+        if let playlist {
+            for removed in playlist.withdrawn() {
+                shelf.retire(removed.mediaSequence, until: now + removed.availableFor)
+            }
+            dateFloor = max(dateFloor, playlist.nextProgramDateTime ?? 0)
+            sequences.discontinuity += 1
+        }
+        playlist = nil
+        document = nil
     }
 
     /// A signature covers the time a segment is listed and the time it stays after that: 2 × window + 2 × target.

@@ -8,8 +8,10 @@ extension LiveChannelState {
     mutating func tick(now: MonotonicInstant, wall: Timestamp) {
         shelf.purge(now: now)
         if let since = pending.since, now - since >= configuration.blockAge { flushBlock(now: now) }
+        // Nobody should start with what was sent long ago.
+        if let newest = ring.newest, now - newest.published > configuration.longestTarget { ring.removeAll() }
         guard let target = targetDuration, let lastAppend = coverage.lastAppend, playlist != nil else { return }
-        let isSilent = coverage.lastUnit.map { now - $0 >= .seconds(1) } ?? true
+        let isSilent = coverage.lastKeyUnit.map { now - $0 >= .seconds(1) } ?? true
         let targetTicks = Int64(target) * 90_000
         if coverage.lastWasGap, segment == nil || isSilent {
             if coverage.uncovered(now: now) >= targetTicks { cover(targetTicks, now: now, wall: wall) }
@@ -31,36 +33,43 @@ extension LiveChannelState {
             closeSegment(at: coverage.mediaEnd, now: now, wall: wall)
         } else {
             appendGap(ticks, now: now, wall: wall)
+            needsSplice = isFed
         }
     }
 
     /// No input delivers: what there is of the open segment goes out at once.
     mutating func inputsAreDown(now: MonotonicInstant, wall: Timestamp) {
         isFed = false
+        areInputsDown = true
         flushBlock(now: now)
         closeSegment(at: coverage.mediaEnd, now: now, wall: wall)
     }
 
     /// The channel stops for want of viewers. Its numbers go on when it starts again.
     mutating func goOffAir(now: MonotonicInstant) {
-        let target = targetDuration ?? 0
-        shelf.retireAll(until: now + .seconds((plan.window + 1) * target))
-        playlist = nil
-        document = nil
+        restartPlaylist(now: now)
         segment = nil
         pending = PendingBlock()
         ring.removeAll()
-        muxer = LiveMuxer()
+        // The muxer stays: for a viewer who is still there the timeline goes on.
         cutter = nil
         firstKeyUnit = nil
         coverage = Coverage()
         isFed = false
+        areInputsDown = false
+        needsSplice = false
         wantsCut = false
         owesDiscontinuity = false
     }
 
     mutating func goOnAir(wall: Timestamp) {
         sequences.restart(wall: wall)
+    }
+
+    /// A viewer of the endless stream finds a random access point to start at, and what is there is of now.
+    func canBeJoined(now: MonotonicInstant) -> Bool {
+        guard ring.newestRandomAccess != nil, let newest = ring.newest else { return false }
+        return now - newest.published < .seconds(5)
     }
 
     /// What the journal should keep. The sequence numbers are ahead of any that will be published before the next save.

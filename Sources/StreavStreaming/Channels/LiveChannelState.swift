@@ -6,7 +6,7 @@ import StreavPorts
 /// Everything a live channel knows, as a plain value: events of its inputs and ticks of the clock in, blocks, segments
 /// and playlists out. ``LiveChannel`` holds one behind a lock.
 struct LiveChannelState: Sendable {
-    let plan: ChannelPlan
+    var plan: ChannelPlan
     let configuration: ChannelConfiguration
     /// Makes the address of a segment from its sequence number and the moment its signature ends.
     let address: @Sendable (_ mediaSequence: Int64, _ expires: Timestamp) -> String
@@ -28,6 +28,14 @@ struct LiveChannelState: Sendable {
     var statistics = Statistics()
     /// An input feeds the channel.
     var isFed = false
+    /// Every input has failed since the channel went on air or was last fed.
+    var areInputsDown = false
+    /// Gaps were listed while the input kept silent: its media is spliced in anew when it speaks again.
+    var needsSplice = false
+    /// What the newest segment holds; inputs come and go, this stays until there is another.
+    var publishedFormats: [MediaFormat] = []
+    /// Programme time never goes back behind this, not even over a time off air.
+    var dateFloor: Int64 = 0
     /// The next random-access unit ends the segment, whatever the cutter says: a segment is due.
     var wantsCut = false
     /// A discontinuity fell into a gap: the next segment says so.
@@ -79,7 +87,8 @@ struct LiveChannelState: Sendable {
         /// A pair that ties output time to programme date-time, milliseconds since 1970.
         var dateTime: Int64 = 0
         var dateMilliseconds: Int64?
-        var lastUnit: MonotonicInstant?
+        /// When the newest key-track unit came: sound alone does not keep a picture's list alive.
+        var lastKeyUnit: MonotonicInstant?
         var lastAppend: MonotonicInstant?
         var lastWasGap = false
 
@@ -108,6 +117,12 @@ struct LiveChannelState: Sendable {
             let derived = max(0, wall.seconds - Self.epoch)
             self.media = max(derived, record?.mediaSequence ?? 0)
             self.discontinuity = max(derived, (record?.discontinuitySequence ?? -1) + 1)
+        }
+
+        /// Never behind what was used before in this process either.
+        mutating func restore(_ record: ChannelRecord) {
+            media = max(media, record.mediaSequence)
+            discontinuity = max(discontinuity, record.discontinuitySequence + 1)
         }
 
         /// The channel goes on air again in the same process.

@@ -18,7 +18,6 @@ public final class LiveChannels: Sendable {
 
     /// How long a viewer waits for a channel that starts on demand.
     public static let startTimeout: Duration = .seconds(10)
-    private static let readinessInterval: Duration = .milliseconds(50)
 
     /// - Parameter address: Makes the path of a segment from channel, sequence number and the end of its signature.
     public init(
@@ -36,7 +35,8 @@ public final class LiveChannels: Sendable {
         (starts, startContinuation) = AsyncStream.makeStream()
     }
 
-    /// Makes `plans` the channels of this node. A channel whose plan is unchanged is not touched.
+    /// Makes `plans` the channels of this node. A channel whose plan is unchanged is not touched; one whose plan changed
+    /// goes on with it.
     public func apply(_ plans: [ChannelPlan]) {
         let (stopped, started) = channels.withLock { channels in
             var stopped: [LiveChannel] = []
@@ -44,7 +44,7 @@ public final class LiveChannels: Sendable {
             var next: [LiveStreamID: LiveChannel] = [:]
             for plan in plans {
                 let present = channels.removeValue(forKey: plan.id)
-                if let present, present.plan == plan {
+                if let present, present.plan == plan || present.update(plan) {
                     next[plan.id] = present
                     continue
                 }
@@ -71,18 +71,6 @@ public final class LiveChannels: Sendable {
         return all.map { $0.snapshot() }.sorted { $0.id < $1.id }
     }
 
-    /// Waits until the channel has something to show; false when it has not in time.
-    public func awaitPlaylist(of channel: LiveChannel, timeout: Duration = startTimeout) async -> Bool {
-        let deadline = clock.monotonicNow + timeout
-        while channel.rendition() == nil {
-            channel.demand()
-            guard clock.monotonicNow < deadline, (try? await clock.sleep(for: Self.readinessInterval)) != nil else {
-                return false
-            }
-        }
-        return true
-    }
-
     /// Runs all channels until the task is cancelled.
     public func run() async {
         await withDiscardingTaskGroup { group in
@@ -91,7 +79,7 @@ public final class LiveChannels: Sendable {
                 group.addTask {
                     await channel.run(
                         opener: self.opener, clock: self.clock,
-                        entropy: self.entropy.fork("channel/\(channel.plan.id)"),
+                        entropy: self.entropy.fork("channel/\(channel.id)"),
                         journal: self.journal, logger: self.logger)
                 }
             }

@@ -27,13 +27,6 @@ public struct SegmentShelf: Sendable {
         retired.append((deadline, mediaSequence))
     }
 
-    /// Every listed segment leaves, as when a channel goes off air.
-    public mutating func retireAll(until deadline: MonotonicInstant) {
-        for mediaSequence in segments.keys.sorted() where segments[mediaSequence]?.availableUntil == nil {
-            retire(mediaSequence, until: deadline)
-        }
-    }
-
     /// Frees what can no longer be fetched, whoever still reads it.
     public mutating func purge(now: MonotonicInstant) {
         guard retired.contains(where: { $0.until <= now }) else { return }

@@ -15,6 +15,8 @@ final class ChannelDriver {
     private var name: String
     private var started: MonotonicInstant
     private var hasBegun = false
+    /// The picture is left out.
+    var onlyAudio = false
     private(set) var tracks: [TransportTrack] = []
 
     static func clip(_ name: String) throws -> ByteBuffer {
@@ -73,10 +75,22 @@ final class ChannelDriver {
         }
     }
 
+    /// Lets time pass on an open connection: what is due comes in one burst afterwards.
+    func pause(_ seconds: Double, _ look: (LiveChannel) throws -> Void = { _ in }) rethrows {
+        try silence(seconds, look)
+        started = started + .milliseconds(Int64(seconds * 1000))
+    }
+
     private func feed() {
         guard let bytes = loop.next(upTo: clock.monotonicNow() - started) else { return }
         var events: [TransportEvent] = []
         reader.read(bytes) { events.append($0) }
+        if onlyAudio {
+            events.removeAll { event in
+                guard case .unit(let unit) = event else { return false }
+                return tracks[unit.trackIndex].kind == .video
+            }
+        }
         if !hasBegun {
             for case .tracks(let found) in events { tracks = found }
             let isTelevision = tracks.contains { $0.kind == .video }

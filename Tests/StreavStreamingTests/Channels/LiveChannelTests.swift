@@ -4,6 +4,7 @@ import StreavLocal
 import StreavMedia
 import StreavPorts
 @testable import StreavStreaming
+import Synchronization
 import Testing
 
 @Suite("A live channel")
@@ -182,7 +183,8 @@ struct LiveChannelTests {
     @Test("HLS-12: a removed segment stays for its own duration and the longest list that held it, and no longer")
     func availability() throws {
         let driver = try ChannelDriver(clip: "test-card")
-        try driver.play(26)
+        // Until the short segments of the start have left the list.
+        try driver.play(60)
         let playlist = try PlaylistParser().parseMedia(#require(driver.channel.playlist).text)
         let oldest = try #require(playlist.segments.first).mediaSequence
         var removedAt: MonotonicInstant?
@@ -205,6 +207,81 @@ struct LiveChannelTests {
         try driver.play(600)
         let late = driver.channel.snapshot().bytesHeld
         #expect(Double(late) < Double(early) * 1.2)
+    }
+
+    @Test("HLS-10: a picture that stops while its sound goes on is a silence too")
+    func pictureStops() throws {
+        let driver = try ChannelDriver(clip: "test-card")
+        let follower = Follower()
+        try driver.play(30) { try follower.look($0) }
+        driver.onlyAudio = true
+        var newest: Int64 = 0
+        var quiet = 0
+        var longest = 0
+        try driver.play(20) { channel in
+            try follower.look(channel)
+            let last = follower.versions.last?.segments.last?.mediaSequence ?? 0
+            quiet = last == newest ? quiet + 1 : 0
+            newest = last
+            longest = max(longest, quiet)
+        }
+        #expect(longest <= 60, "tenths of a second")
+        #expect(follower.violations.isEmpty)
+    }
+
+    @Test("HLS-17: media that comes back by itself after listed gaps is spliced in anew, and programme time goes on")
+    func burstyInput() throws {
+        let driver = try ChannelDriver(clip: "colour-bars")
+        let follower = Follower()
+        try driver.play(30) { try follower.look($0) }
+        try driver.pause(20) { try follower.look($0) }
+        try driver.play(30) { try follower.look($0) }
+        #expect(follower.violations.isEmpty)
+        #expect(follower.segments.filter(\.isGap).count >= 3)
+        #expect(follower.segments.filter(\.isDiscontinuity).count == 1)
+        let dates = follower.segments.compactMap(\.programDateTime)
+        #expect(dates == dates.sorted())
+        let last = try #require(follower.segments.last)
+        let end = try #require(last.programDateTime) + last.duration.wholeMilliseconds
+        #expect(abs(driver.clock.wallNow().milliseconds - end) < 9000, "what is listed ends now, not in the future")
+    }
+
+    @Test("Waiting viewers are told at once when there is something, and when no input delivers")
+    func waiters() throws {
+        let driver = try ChannelDriver(clip: "test-card")
+        let answers = Mutex<[Bool]>([])
+        driver.channel.whenReady(.playlist, timeout: .seconds(10)) { answer in answers.withLock { $0.append(answer) } }
+        driver.channel.whenReady(.randomAccess, timeout: .milliseconds(150)) { answer in
+            answers.withLock { $0.append(answer) }
+        }
+        try driver.silence(0.2)
+        #expect(answers.withLock { $0 } == [false], "the second waited no longer than it wanted")
+        try driver.play(6)
+        #expect(answers.withLock { $0 } == [false, true])
+        driver.channel.whenReady(.randomAccess, timeout: .seconds(1)) { answer in answers.withLock { $0.append(answer) }
+        }
+        #expect(answers.withLock { $0 } == [false, true, true], "at once")
+        try driver.silence(3)
+        driver.channel.inputsAreDown()
+        try driver.silence(3)
+        driver.channel.whenReady(.randomAccess, timeout: .seconds(9)) { answer in answers.withLock { $0.append(answer) }
+        }
+        #expect(answers.withLock { $0 } == [false, true, true, false], "nobody is shown what was on long ago")
+    }
+
+    @Test("A changed plan goes on with the same list; only another window needs another channel")
+    func changedPlan() throws {
+        let driver = try ChannelDriver(clip: "test-card")
+        try driver.play(20)
+        let before = driver.channel.playlist
+        var plan = driver.channel.plan
+        plan.name = "Renamed"
+        plan.sources = [SourcePlan(address: "http://192.0.2.1/new.ts")]
+        #expect(driver.channel.update(plan))
+        #expect(driver.channel.playlist === before)
+        #expect(driver.channel.plan.name == "Renamed")
+        plan.window = 8
+        #expect(!driver.channel.update(plan))
     }
 
     @Test("F24: programme date-time never goes back, whatever the wall clock does")

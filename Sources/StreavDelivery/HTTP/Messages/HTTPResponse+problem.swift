@@ -4,10 +4,10 @@ extension HTTPResponse {
     /// An error in the form of RFC 9457, `application/problem+json`, with a machine `code` (snake case).
     ///
     /// - Parameter detail: one sentence for a person. Nothing of the request belongs into it.
-    /// - Parameter headers: further fields, such as `Retry-After`.
+    /// - Parameter headers: further fields, such as `Retry-After`; none that every problem has.
     public static func problem(
         _ status: HTTPStatus, code: String, detail: String? = nil, headers: HTTPHeaders = HTTPHeaders(),
-        closesConnection: Bool = false
+        cacheControl: String = "no-store", closesConnection: Bool = false
     ) -> HTTPResponse {
         var text = "{\"type\":\"about:blank\",\"title\":"
         appendQuoted(status.reason, to: &text)
@@ -19,6 +19,7 @@ extension HTTPResponse {
         }
         text += "}"
         var fields = problemHeaders
+        fields.add("Cache-Control", cacheControl)
         fields.add(headers)
         return HTTPResponse(
             status, headers: fields, body: .bytes(ByteBuffer(string: text)), closesConnection: closesConnection)
@@ -45,7 +46,6 @@ extension HTTPResponse {
 
     private static let problemHeaders: HTTPHeaders = [
         "Content-Type": "application/problem+json",
-        "Cache-Control": "no-store",
         "Access-Control-Allow-Origin": "*",
     ]
 

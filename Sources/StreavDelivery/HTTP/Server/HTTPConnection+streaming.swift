@@ -15,6 +15,13 @@ extension HTTPConnection {
             closeReason = .completed
             return finish(head, length: nil)
         }
+        guard !server.isDraining else {
+            // It would only be cut off again.
+            let detail = "This server goes out of service. Open the stream again."
+            return respond(
+                .problem(.serviceUnavailable, code: "draining", detail: detail, headers: ["Retry-After": "1"]),
+                to: requestNumber)
+        }
         // What was pipelined behind it is never answered: the connection ends with the stream.
         phase = .streaming
         resumeReadingIfPaused()
