@@ -13,6 +13,8 @@ struct ReadyAnnouncer: NamedService {
     let clock: StreavClock
     let started: MonotonicInstant
 
+    private static let flushInterval: Duration = .milliseconds(50)
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
             guard let management = await ports.management.value(), let api = await ports.api.value() else { return }
@@ -38,7 +40,10 @@ struct ReadyAnnouncer: NamedService {
                 .init(id: $0.subscriberId, username: $0.subscriberUsername, accessToken: $0.subscriberAccessToken)
             },
             liveStreams: await world.liveStreams(ports: ports))
-        events.write(ready)
+        events.write(ready, isCertain: true)
+        while !events.flush() {
+            guard (try? await clock.sleep(for: Self.flushInterval)) != nil else { return }
+        }
         StandardError.write(
             """
             Streav is ready after \(ready.seconds) s.
@@ -55,6 +60,7 @@ struct ReadyAnnouncer: NamedService {
     private func reportChannels() async {
         var known: [Int32: String] = [:]
         while (try? await clock.sleep(for: .seconds(1))) != nil {
+            events.flush()
             for channel in node.channels.snapshots() {
                 let id = channel.id.rawValue
                 let state = channel.state.rawValue
