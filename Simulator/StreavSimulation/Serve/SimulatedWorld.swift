@@ -57,26 +57,29 @@ struct SimulatedWorld: Sendable {
         _ configuration: ServeConfiguration, directory: DataDirectory?, clips: ClipLibrary?, seeder: WorldSeeder,
         database: any Database
     ) async throws -> Credentials? {
-        let existing = try await database.read { try $0.liveStreams.all() }
+        let isNew = try await database.read { try $0.liveStreams.count() } == 0
+        if isNew { directory?.forgetPrepared() } else { try directory?.finishKeeping() }
         if let kept = try directory?.credentials() {
-            _ = try await seeder.addOwn(configuration.sources, existing: existing)
+            _ = try await seeder.addOwn(configuration.sources) { _ in }
             return kept
         }
-        var credentials: Credentials?
-        if let clips, existing.isEmpty {
-            credentials = try await seeder.seed(address: { clips.address(of: $0) }, sources: configuration.sources)
-        } else if let made = try await seeder.addOwn(configuration.sources, existing: existing) {
-            credentials = Credentials(
-                adminUsername: "", adminPassword: "", oauthClientId: "", oauthClientSecret: "",
-                subscriberId: made.subscriber.id.rawValue, subscriberUsername: made.subscriber.details.username,
-                subscriberAccessToken: made.accessToken)
+        // Written before the commit and put in place after it: whenever the process dies, what the database holds can
+        // be signed in to.
+        let keep: @Sendable (SeededWorld) throws -> Void = { try directory?.prepareToKeep($0) }
+        let made: SeededWorld?
+        if let clips, isNew {
+            made = try await seeder.seed(
+                address: { clips.address(of: $0) }, sources: configuration.sources, keep: keep)
+        } else {
+            made = try await seeder.addOwn(configuration.sources, keep: keep)
         }
-        if let credentials { try directory?.save(credentials) }
-        return credentials
+        if made != nil { try directory?.finishKeeping() }
+        return made?.credentials
     }
 
     private static func openDatabase(_ directory: DataDirectory?, clock: StreavClock) async throws -> any Database {
         do {
+            try directory?.prepareDatabase()
             let database: any Database =
                 try directory.map { try SQLiteDatabase.file(path: $0.database) } ?? SQLiteDatabase.inMemory()
             try await Migrator().migrate(database, now: clock.wallNow)
@@ -93,19 +96,33 @@ struct SimulatedWorld: Sendable {
             folder: configuration.fixturesDirectory, executable: executable, workingDirectory: workingDirectory)
     }
 
-    /// The simulator is its own operator: sources on this machine and the given files are allowed.
+    /// The simulator is its own operator: sources on this machine are allowed, and what the command line names, files
+    /// and private addresses.
     private static func opener(
         _ configuration: ServeConfiguration, clips: ClipLibrary?, clock: StreavClock
     ) throws -> any MediaSourceOpener {
         var folders = clips.map { [$0.folder] } ?? []
         for source in configuration.sources where source.address.hasPrefix("file:") {
             let path = String(source.address.dropFirst(5))
+            guard path.hasPrefix("/") else {
+                throw SimulationError(
+                    .usage, "--source \(source.name): a file's address is file: and an absolute path.")
+            }
+            guard access(path, R_OK) == 0 else {
+                let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
+                throw SimulationError(
+                    .usage, "--source \(source.name): the file \(path) cannot be read (\(reason)).")
+            }
             folders.append(ClipLibrary.absolute(path, in: workingDirectory).parentPath)
         }
         let files = LoopedFileCache()
         let policy: AddressPolicy
         do {
-            policy = try AddressPolicy(parsing: environment("STREAV_SOURCE_ALLOW") ?? "127.0.0.0/8,::1/128")
+            let listed = try AddressPolicy(parsing: environment("STREAV_SOURCE_ALLOW") ?? "127.0.0.0/8,::1/128")
+            let named = configuration.sources.compactMap(\.privateAddress).compactMap {
+                IPNetwork("\($0)")
+            }
+            policy = AddressPolicy(allowing: listed.allowed + named)
         } catch {
             throw SimulationError(.usage, "STREAV_SOURCE_ALLOW: \(error.message)")
         }

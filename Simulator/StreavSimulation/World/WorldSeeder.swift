@@ -9,14 +9,16 @@ struct WorldSeeder: Sendable {
     let clock: StreavClock
     let entropy: any Entropy
 
-    private static let actor = Actor.system("streav-sim")
+    static let actor = Actor.system("streav-sim")
 
     /// - Parameters:
     ///   - address: The source address of a clip, by its name.
     ///   - sources: The user's own streams; they are in the bundle "Complete".
+    ///   - keep: Called before the world is committed, with what could not be learnt afterwards.
     func seed(
-        address: @escaping @Sendable (_ clip: String) -> String, sources: [ServeConfiguration.NamedSource]
-    ) async throws -> Credentials {
+        address: @escaping @Sendable (_ clip: String) -> String, sources: [ServeConfiguration.NamedSource],
+        keep: @escaping @Sendable (SeededWorld) throws -> Void
+    ) async throws -> SeededWorld {
         let entropy = entropy.fork("credentials")
         let password = entropy.token(length: 16)
         // The world's administrator is for this machine; a sign-in makes the hash anew at full strength.
@@ -32,15 +34,20 @@ struct WorldSeeder: Sendable {
                 clientSecret: clientSecret)
             let bundles = try Self.seedChannels(transaction, address: address, sources: sources)
             var demo: CreatedSubscriber?
+            var accessTokens: [String: String] = [:]
             for household in Household.all {
                 let made = try transaction.subscribers.create(household.details(bundles: bundles, now: now))
+                accessTokens[household.username] = made.accessToken
                 if household.username == Household.demoName { demo = made }
             }
             guard let demo else { preconditionFailure("the demo household is one of all") }
-            return Credentials(
+            let credentials = Credentials(
                 adminUsername: "admin", adminPassword: password, oauthClientId: clientID,
                 oauthClientSecret: clientSecret, subscriberId: demo.subscriber.id.rawValue,
                 subscriberUsername: Household.demoName, subscriberAccessToken: demo.accessToken)
+            let world = SeededWorld(credentials: credentials, accessTokens: accessTokens)
+            try keep(world)
+            return world
         }
     }
 
@@ -74,33 +81,21 @@ struct WorldSeeder: Sendable {
         return bundles
     }
 
-    /// Live streams given on the command line.
-    private static func createOwn(
+    /// Live streams given on the command line. A name that comes again gives its stream one more source, in order.
+    static func createOwn(
         _ transaction: ControlTransaction, _ sources: [ServeConfiguration.NamedSource], after number: Int
     ) throws -> [LiveStreamID] {
-        try sources.enumerated().map { index, source in
+        var names: [String] = []
+        var addresses: [String: [String]] = [:]
+        for source in sources {
+            if addresses[source.name] == nil { names.append(source.name) }
+            addresses[source.name, default: []].append(source.address)
+        }
+        return try names.enumerated().map { index, name in
             try transaction.liveStreams.create(
                 LiveStreamDetails(
-                    number: number + index + 1, name: source.name,
-                    sources: [LiveStreamSource(address: source.address)])).id
-        }
-    }
-
-    /// Adds the user's own streams to a world that exists, or makes one of them alone: a subscriber who may watch all.
-    ///
-    /// - Returns: The demo subscriber, where one was made.
-    func addOwn(_ sources: [ServeConfiguration.NamedSource], existing: [LiveStream]) async throws -> CreatedSubscriber? {
-        let known = Set(existing.map(\.details.name))
-        let fresh = sources.filter { !known.contains($0.name) }
-        let highest = existing.map(\.details.number).max() ?? 0
-        guard !fresh.isEmpty else { return nil }
-        return try await control.perform(as: Self.actor) { transaction in
-            let own = try Self.createOwn(transaction, fresh, after: highest)
-            let bundle = try transaction.bundles.create(
-                BundleDetails(name: "Own sources \(highest + 1)", liveStreams: own))
-            guard existing.isEmpty else { return nil }
-            return try transaction.subscribers.create(
-                SubscriberDetails(username: Household.demoName, maxConnections: 10_000, bundles: [bundle.id]))
+                    number: number + index + 1, name: name,
+                    sources: (addresses[name] ?? []).map { LiveStreamSource(address: $0) })).id
         }
     }
 }
