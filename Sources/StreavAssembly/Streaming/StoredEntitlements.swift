@@ -8,8 +8,8 @@ import StreavStreaming
 import Synchronization
 
 /// Entitlements of the database. Who asks by name, as every opening does, may be served from the cache between the
-/// components; who asks by id, as every renewal does, never is: so a change acts with the next renewal even where nobody
-/// was told of it.
+/// components; who asks by id, as every renewal does, never is: so a change acts with the next renewal even where
+/// nobody was told of it.
 ///
 /// A change leaves the generation it happened at; whatever was read before it is not believed. So a slow reader that
 /// puts an old state into the cache after the change does no harm. Where that could not be left, this node asks the
@@ -20,8 +20,8 @@ final class StoredEntitlements: EntitlementSource {
     private let clock: StreavClock
     private let distrustedUntil = Mutex<MonotonicInstant?>(nil)
 
-    /// How long a reading stays in the cache: what a node believes of a subscriber must not grow older by it than a tick
-    /// of expiry. The marks of changes stay longer, so that no reading outlives its mark.
+    /// How long a reading stays in the cache: what a node believes of a subscriber must not grow older by it than a
+    /// tick of expiry. The marks of changes stay longer, so that no reading outlives its mark.
     private static let readingLife: Duration = .seconds(1)
     private static let markLife: Duration = .seconds(120)
     /// A cache that takes longer counts as away: an opening waits for it no more.
