@@ -16,11 +16,18 @@ final class DenialLog: Sendable {
     private let perSecond: Int
     private let logger: Logger
     private let recent = Mutex<[DenialCode: Recent]>([:])
+    private let hasMissedCountries = Atomic(false)
 
     init(clock: StreavClock, perSecond: Int, logger: Logger) {
         self.clock = clock
         self.perSecond = perSecond
         self.logger = logger
+    }
+
+    /// Subscribers that are limited to countries are refused for want of a database. Said once, to whoever runs the node.
+    func reportMissingCountries() {
+        guard !hasMissedCountries.exchange(true, ordering: .relaxed) else { return }
+        logger.warning("No country database is configured: subscribers with a list of countries are refused.")
     }
 
     func report(_ denial: Denial, _ request: ViewerRequest) {

@@ -21,7 +21,9 @@ extension Gatekeeper {
         case .success(let identified): viewer = identified
         case .failure(let denial): return .failure(denial)
         }
-        let result = await registry.turns.withTurn(viewer.entitlement.id) {
+        // All that a subscriber may have may come at once: they wait for each other, nobody is refused for that.
+        let capacity = max(configuration.waitingAdmissions, viewer.entitlement.maxConnections)
+        let result = await registry.turns.withTurn(viewer.entitlement.id, capacity: capacity) {
             await self.place(viewer, request, id: id, occasion: occasion, close: close)
         }
         return result ?? .failure(Denial(.overloaded))
@@ -89,7 +91,10 @@ extension Gatekeeper {
 
     private func country(_ entitlement: SubscriberEntitlement?, _ address: IPAddress) -> AdmissionRequest.Country {
         guard entitlement?.countries.isEmpty == false else { return .notLookedUp }
-        guard countries.isConfigured else { return .databaseMissing }
+        guard countries.isConfigured else {
+            log.reportMissingCountries()
+            return .databaseMissing
+        }
         return countries.country(of: address.description).map { .known($0) } ?? .unknown
     }
 
@@ -159,6 +164,6 @@ extension Gatekeeper {
         return .success(
             Viewer(
                 entitlement: entitlement, credential: credential,
-                tokenExpiry: Timestamp(milliseconds: token.expiry * 1000)))
+                tokenExpiry: Timestamp(milliseconds: Int64(clamping: Int128(token.expiry) * 1000))))
     }
 }
