@@ -49,7 +49,7 @@ public enum Simulator {
             world: world, node: node, ports: ports, events: events, clock: clock, started: started)
         var groupConfiguration = ServiceGroupConfiguration(
             // Ended in the reverse order: the streaming port first, while all it needs still runs.
-            services: (services + [announcer, node.port]).map {
+            services: ([SecondSignal()] + services + [announcer, node.port]).map {
                 // Cancelling would cut viewers off, and can abort the process inside a web server.
                 .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
             },
@@ -59,10 +59,17 @@ public enum Simulator {
         do {
             try await group.run()
         } catch let error as WebServerError {
-            throw SimulationError(.startup, error.message)
+            throw SimulationError(.startup, error.message + portAdvice(error, configuration))
         }
         await loops.shutdown()
         events.write(NotableEvent(event: "stopped"))
+    }
+
+    /// Which option chooses another port, where that would help.
+    private static func portAdvice(_ error: WebServerError, _ configuration: ServeConfiguration) -> String {
+        guard error.code == .addressInUse || error.code == .notPermitted else { return "" }
+        let isAPI = error.message.contains(" port \(configuration.apiPort)")
+        return " The option is \(isAPI ? "--api-port" : "--management-port")."
     }
 
     private static func startStreaming(_ node: StreamingNode, _ configuration: ServeConfiguration) async throws -> Int {
