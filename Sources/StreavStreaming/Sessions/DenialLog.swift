@@ -24,7 +24,8 @@ final class DenialLog: Sendable {
         self.logger = logger
     }
 
-    /// Subscribers that are limited to countries are refused for want of a database. Said once, to whoever runs the node.
+    /// Subscribers that are limited to countries are refused for want of a database. Said once, to whoever runs the
+    /// node.
     func reportMissingCountries() {
         guard !hasMissedCountries.exchange(true, ordering: .relaxed) else { return }
         logger.warning("No country database is configured: subscribers with a list of countries are refused.")

@@ -30,6 +30,8 @@ final class EntitlementCache: Sendable {
     private let configuration: SessionConfiguration
     private let state: Mutex<State>
     private let turns: TurnQueue<String>
+    /// Open while the source takes questions and does not answer: nobody waits for it then.
+    private let circuit: Mutex<Circuit>
 
     init(source: any EntitlementSource, clock: StreavClock, configuration: SessionConfiguration) {
         self.source = source
@@ -39,7 +41,11 @@ final class EntitlementCache: Sendable {
             State(
                 entries: LeastRecentlyUsed(capacity: configuration.entitlementCapacity),
                 unknownNames: LeastRecentlyUsed(capacity: configuration.unknownNameCapacity)))
-        turns = TurnQueue(capacity: configuration.waitingAdmissions)
+        turns = TurnQueue()
+        circuit = Mutex(
+            Circuit(
+                failures: configuration.circuitFailures, patience: configuration.circuitPatience,
+                pause: configuration.circuitPause))
     }
 
     /// - Parameters:
@@ -75,7 +81,19 @@ final class EntitlementCache: Sendable {
     }
 
     func entitlement(of id: SubscriberID) async throws(EntitlementUnavailable) -> SubscriberEntitlement? {
-        let age = configuration.entitlementFreshness
+        try await read(id, maximumAge: configuration.entitlementFreshness) { state in
+            state.entries.peek(id)?.entitlement
+        }
+    }
+
+    /// Reads now, whatever is known, and throws when that cannot be: an old reading is no answer here.
+    func refreshed(_ id: SubscriberID) async throws(EntitlementUnavailable) -> SubscriberEntitlement? {
+        try await read(id, maximumAge: .zero) { _ in nil }
+    }
+
+    private func read(
+        _ id: SubscriberID, maximumAge age: Duration, stale: @Sendable (inout State) -> SubscriberEntitlement?
+    ) async throws(EntitlementUnavailable) -> SubscriberEntitlement? {
         let source = source
         return try await read(
             turn: "id \(id)",
@@ -85,7 +103,7 @@ final class EntitlementCache: Sendable {
                 }
                 return .some(entry.entitlement)
             },
-            stale: { state in state.entries.peek(id)?.entitlement },
+            stale: stale,
             load: {
                 do throws(EntitlementUnavailable) {
                     return .success(try await source.entitlement(of: id))
@@ -94,6 +112,11 @@ final class EntitlementCache: Sendable {
                 }
             },
             missing: { state, _ in Self.forget(id, &state) })
+    }
+
+    /// What was read last, however long ago; nil when nothing is known. Asks nobody.
+    func known(_ id: SubscriberID) -> SubscriberEntitlement? {
+        state.withLock { $0.entries.peek(id)?.entitlement }
     }
 
     /// The next question about the subscriber asks the source.
@@ -123,7 +146,7 @@ final class EntitlementCache: Sendable {
         missing: @Sendable (inout State, MonotonicInstant) -> Void
     ) async throws(EntitlementUnavailable) -> SubscriberEntitlement? {
         if let answer = state.withLock({ known(&$0, clock.monotonicNow) }) { return answer }
-        let reading: Reading? = await turns.withTurn(turn) {
+        let reading: Reading? = await turns.withTurn(turn, capacity: configuration.waitingReadings) {
             // Whoever was before in the queue may have read it.
             if let answer = state.withLock({ known(&$0, clock.monotonicNow) }) { return .success(answer) }
             return await readNow(stale: stale, load: load, missing: missing)
@@ -138,7 +161,7 @@ final class EntitlementCache: Sendable {
         missing: @Sendable (inout State, MonotonicInstant) -> Void
     ) async -> Reading {
         let epoch = state.withLock { $0.invalidations }
-        let loaded = await TimeBudget.run(configuration.entitlementBudget, clock: clock, load)
+        let loaded = await ask(load)
         let now = clock.monotonicNow
         return state.withLock { state in
             switch loaded {
@@ -149,10 +172,28 @@ final class EntitlementCache: Sendable {
                 return .success(nil)
             case .failure(let error):
                 return stale(&state).map { .success($0) } ?? .failure(error)
-            case nil:
-                return stale(&state).map { .success($0) } ?? .failure(EntitlementUnavailable("no answer in time"))
             }
         }
+    }
+
+    /// Only silence opens the circuit: an error that comes promptly keeps nobody waiting.
+    private func ask(_ load: @escaping @Sendable () async -> Reading) async -> Reading {
+        guard circuit.withLock({ $0.permits(at: clock.monotonicNow) }) else {
+            return .failure(EntitlementUnavailable("nobody answers at present"))
+        }
+        let loaded = await TimeBudget.run(configuration.entitlementBudget, clock: clock, load)
+        let now = clock.monotonicNow
+        let isCancelled = Task.isCancelled
+        circuit.withLock { circuit in
+            if loaded != nil {
+                _ = circuit.succeeded()
+            } else if isCancelled {
+                circuit.abandoned(at: now)
+            } else {
+                circuit.failed(at: now)
+            }
+        }
+        return loaded ?? .failure(EntitlementUnavailable("no answer in time"))
     }
 
     private static func keep(

@@ -12,22 +12,23 @@ extension Gatekeeper {
             group.addTask {
                 for await _ in self.registry.leases.wakes { await self.settle() }
             }
+            group.addTask {
+                for await _ in self.judgements.wakes { await self.judgeWaiting() }
+            }
         }
     }
 
     /// The subscriber, its bundles or its token were changed: its sessions are judged anew, at once.
     public func subscriberChanged(_ id: SubscriberID) async {
         entitlements.invalidate(id)
-        await registry.turns.withCertainTurn(id) { await self.reevaluate(id) }
+        await reevaluate(id)
     }
 
     /// Something that concerns many subscribers was changed, such as a bundle: judges every session anew.
     public func everySubscriberChanged() async {
         let ids = registry.withMachine { $0.bySubscriber.keys.sorted() }
         entitlements.invalidateAll()
-        await eachOf(ids) { id in
-            await self.registry.turns.withCertainTurn(id) { await self.reevaluate(id) }
-        }
+        await eachOf(ids) { await self.reevaluate($0) }
     }
 
     /// Ends a session and keeps its device away for a time.
@@ -56,7 +57,7 @@ extension Gatekeeper {
         return ids.count { kick(session: $0, hold: hold) }
     }
 
-    /// Renews what is due. A subscriber's sessions are renewed together.
+    /// Renews what is due, and leaves it to be judged anew. A subscriber's sessions are renewed together.
     func renewDue() async {
         if registry.leases.takeReassertion() {
             let now = clock.monotonicNow
@@ -66,10 +67,11 @@ extension Gatekeeper {
         let due = registry.withMachine { $0.due(at: clock.monotonicNow) }
         await eachOf(due.keys.sorted()) { subscriber in
             await self.registry.turns.withCertainTurn(subscriber) {
-                await self.reevaluate(subscriber)
                 for id in due[subscriber] ?? [] { await self.registry.renew(id) }
             }
         }
+        judgements.add(due.keys)
+        judgements.ring()
     }
 
     /// Tells the cache of the places that were given up.
@@ -79,17 +81,31 @@ extension Gatekeeper {
         }
     }
 
-    /// Judges a subscriber's sessions by what is known of it now. When nobody can be asked they go on: their own
-    /// expiry ends them in time.
+    /// Judges anew whom it is time for, and whom nobody could be asked about before.
+    func judgeWaiting() async {
+        await eachOf(judgements.takeAll()) { await self.reevaluate($0) }
+    }
+
+    /// Judges a subscriber's sessions by what is true of it now. When nobody can be asked they go on, to be judged
+    /// later; their own expiry ends them in time.
     private func reevaluate(_ subscriber: SubscriberID) async {
-        let records = registry.withMachine { $0.records(of: subscriber) }
-        guard !records.isEmpty else { return }
-        let entitlement: SubscriberEntitlement?
+        guard registry.withMachine({ $0.bySubscriber[subscriber] != nil }) else { return }
+        let read: SubscriberEntitlement?
         do {
-            entitlement = try await entitlements.entitlement(of: subscriber)
+            // Read now: a reading of a moment ago, made for another request, would put a change that nobody announced
+            // off by a whole renewal. And not in the subscriber's turn: renewals must never wait for a database.
+            read = try await entitlements.refreshed(subscriber)
         } catch {
-            return
+            return judgements.add([subscriber])
         }
+        await registry.turns.withCertainTurn(subscriber) {
+            // Somebody may have been admitted meanwhile, by a later reading than this one.
+            self.judgeSessions(of: subscriber, by: self.entitlements.known(subscriber) ?? read)
+        }
+    }
+
+    private func judgeSessions(of subscriber: SubscriberID, by entitlement: SubscriberEntitlement?) {
+        let records = registry.withMachine { $0.records(of: subscriber) }
         for record in records {
             let denial = judge(entitlement, format: record.format, stream: record.channel, device: record.device)
             if let denial {

@@ -12,11 +12,14 @@ import Synchronization
 public final class Gatekeeper: Sendable {
     /// Refusals by code since the start.
     public var denials: DenialCounter { log.counter }
+    /// Sessions that are over, by reason, since the start.
+    public let endings = SessionEndCounter()
 
     let clock: StreavClock
     let configuration: SessionConfiguration
     let registry: SessionRegistry
     let entitlements: EntitlementCache
+    let judgements = JudgementQueue()
     let log: DenialLog
     private let entropy: any Entropy
     let countries: any CountryLookup
@@ -48,7 +51,9 @@ public final class Gatekeeper: Sendable {
                 failures: configuration.throttleFailures, window: configuration.throttleWindow,
                 capacity: configuration.throttleCapacity))
         let leases = LeaseAuthority(cache: cache, clock: clock, configuration: configuration, logger: logger)
+        let endings = endings
         registry = SessionRegistry(clock: clock, leases: leases, configuration: configuration) { ending in
+            endings.count(ending.reason)
             logger.debug(
                 "A session is over.",
                 metadata: [

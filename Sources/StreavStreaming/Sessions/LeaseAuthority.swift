@@ -10,7 +10,7 @@ import Synchronization
 /// ``takeReassertion()`` says so and every session renews its lease there.
 final class LeaseAuthority: Sendable {
     private struct State: Sendable {
-        var circuit: LeaseCircuit
+        var circuit: Circuit
         var local = LocalLeases()
         /// Places given up that the cache does not know of yet.
         var releases: [SubscriberID: Set<String>] = [:]
@@ -32,7 +32,7 @@ final class LeaseAuthority: Sendable {
         self.clock = clock
         self.configuration = configuration
         self.logger = logger
-        let circuit = LeaseCircuit(
+        let circuit = Circuit(
             failures: configuration.circuitFailures, patience: configuration.circuitPatience,
             pause: configuration.circuitPause)
         state = Mutex(State(circuit: circuit))
@@ -68,6 +68,7 @@ final class LeaseAuthority: Sendable {
             state.withLock { state in
                 state.local.hold(member, in: subscriber, until: now + life, replacing: replaced, at: now)
                 state.releases[subscriber]?.remove(member)
+                if state.releases[subscriber]?.isEmpty == true { state.releases[subscriber] = nil }
                 if shared == nil, let replaced { Self.note(replaced, subscriber, &state) }
             }
         }
@@ -105,7 +106,10 @@ final class LeaseAuthority: Sendable {
     func settle(_ subscriber: SubscriberID) async {
         let now = clock.monotonicNow
         let releases = state.withLock { state in
-            guard state.releases[subscriber] != nil, state.circuit.permits(at: now) else { return Set<String>() }
+            // A permission that is not used would keep the circuit waiting for its outcome.
+            guard state.releases[subscriber]?.isEmpty == false, state.circuit.permits(at: now) else {
+                return Set<String>()
+            }
             return state.releases.removeValue(forKey: subscriber) ?? []
         }
         guard !releases.isEmpty else { return }

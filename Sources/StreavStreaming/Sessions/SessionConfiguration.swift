@@ -18,9 +18,10 @@ public struct SessionConfiguration: Sendable {
 
     /// How long one cache operation may take before this node decides alone.
     public var cacheBudget: Duration = .milliseconds(50)
-    /// Failures in a row that open the circuit.
+    /// Failures in a row that open a circuit: of the cache's, an operation that failed or took too long; of the
+    /// entitlements', a reading that took too long.
     public var circuitFailures = 3
-    /// Failing for this long opens the circuit too, however few the calls.
+    /// Failing for this long opens it too, however few the calls.
     public var circuitPatience: Duration = .seconds(1)
     /// How long an open circuit waits before it tries one call.
     public var circuitPause: Duration = .seconds(1)
@@ -42,8 +43,10 @@ public struct SessionConfiguration: Sendable {
     /// Addresses remembered.
     public var throttleCapacity = 20_000
 
-    /// Admissions of one subscriber that may wait for each other.
+    /// Admissions of one subscriber that may wait for each other, where its limit is not higher.
     public var waitingAdmissions = 64
+    /// Those who may wait for the reading of one subscriber: as many as the highest limit there is.
+    public var waitingReadings = 10_000
     /// Renewals and re-evaluations under way at once.
     public var concurrentRenewals = 16
     /// Sessions on this node at once; beyond, `overloaded`.

@@ -8,6 +8,8 @@ public enum SessionEndReason: Hashable, Sendable {
     case lapsed
     /// The player, or the server for its own reasons, closed the socket.
     case socketClosed
+    /// Its channel had nothing to give: it never got anything.
+    case abandoned
     /// The same device opened something else, which took its place.
     case moved
     case kicked
@@ -18,12 +20,21 @@ public enum SessionEndReason: Hashable, Sendable {
     /// This server goes out of service.
     case shutDown
 
+    /// Every reason there is.
+    static let all: [SessionEndReason] =
+        [.idle, .lapsed, .socketClosed, .abandoned, .moved, .kicked, .placeTaken, .shutDown]
+        + DenialCode.allCases.map { .denied($0) }
+
+    /// True when whoever holds the socket ended the session, and so need not be told.
+    var isOfSocket: Bool { self == .socketClosed || self == .abandoned }
+
     /// For logs and counters.
     public var label: String {
         switch self {
         case .idle: "idle"
         case .lapsed: "lapsed"
         case .socketClosed: "socket_closed"
+        case .abandoned: "abandoned"
         case .moved: "moved"
         case .kicked: "kicked"
         case .denied(let code): code.rawValue

@@ -63,6 +63,19 @@ struct SessionRecord: Sendable {
         now - lastFed > max(targetDuration, pollInterval ?? targetDuration) * 3 / 2
     }
 
+    var kind: SessionKind { SessionKind(format: format, state: isActive ? .active : .pending) }
+
+    mutating func feed(bytes: Int, at now: MonotonicInstant) {
+        if !isActive {
+            isActive = true
+            isHalfDead = false
+            // Its provisional lease becomes a whole one at once.
+            renewalDue = min(renewalDue, now)
+        }
+        lastMedia = now
+        self.bytes += Int64(bytes)
+    }
+
     mutating func notePoll(at now: MonotonicInstant, _ configuration: SessionConfiguration) {
         let observed = now - lastPoll
         if polls > 0, observed >= configuration.shortestPollInterval {

@@ -31,7 +31,7 @@ final class SessionRegistry: Sendable {
         self.leases = leases
         self.configuration = configuration
         self.ended = ended
-        turns = TurnQueue(capacity: configuration.waitingAdmissions)
+        turns = TurnQueue()
         state = Mutex(State(machine: SessionRegistryStateMachine(configuration: configuration)))
     }
 
@@ -59,11 +59,19 @@ final class SessionRegistry: Sendable {
             }
         }
         guard case .granted = outcome else { return .connectionLimit }
-        let ending = state.withLock { state in
-            state.sockets[candidate.id] = close
-            return state.machine.begin(candidate, yielding: yielding, at: clock.monotonicNow, wall: clock.wallNow)
+        let endings = state.withLock { state in
+            let endings = state.machine.begin(
+                candidate, yielding: yielding, at: clock.monotonicNow, wall: clock.wallNow)
+            if endings != nil { state.sockets[candidate.id] = close }
+            return endings
         }
-        if let ending { perform([ending]) }
+        guard let endings else {
+            // Another subscriber took the id while this one's lease was asked for. What gave way to it stays.
+            leases.release(candidate.id, of: candidate.subscriber)
+            if let yielding { await renew(yielding) }
+            return .streamNotFound
+        }
+        perform(endings)
         return nil
     }
 
@@ -110,7 +118,7 @@ final class SessionRegistry: Sendable {
         for ending in endings {
             let close = state.withLock { $0.sockets.removeValue(forKey: ending.record.id) }
             leases.release(ending.record.id, of: ending.record.subscriber)
-            if ending.reason != .socketClosed { close?(ending.reason) }
+            if !ending.reason.isOfSocket { close?(ending.reason) }
             ended(ending)
         }
     }

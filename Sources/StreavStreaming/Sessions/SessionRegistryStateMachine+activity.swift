@@ -40,10 +40,8 @@ extension SessionRegistryStateMachine {
     mutating func notePoll(_ id: String, connection: ConnectionKey, at now: MonotonicInstant) {
         guard var record = sessions[id] else { return }
         record.notePoll(at: now, configuration)
-        if configuration.isBehindCDN, record.polls > 2 {
-            // Behind a CDN polling is playing: the first load and two reloads.
-            Self.feed(&record, bytes: 0, at: now)
-        }
+        // Behind a CDN polling is playing: the first load and two reloads.
+        let feedsByPolling = configuration.isBehindCDN && record.polls > 2
         if record.connections.last != connection {
             record.connections.removeAll { $0 == connection }
             record.connections.append(connection)
@@ -54,6 +52,7 @@ extension SessionRegistryStateMachine {
             }
         }
         sessions[id] = record
+        if feedsByPolling, let place = sessions.index(forKey: id) { feed(place, bytes: 0, at: now) }
         if byConnection[connection]?.last != id {
             var ids = byConnection[connection] ?? []
             ids.removeAll { $0 == id }
@@ -71,39 +70,46 @@ extension SessionRegistryStateMachine {
     ) -> String? {
         // A proxy may carry many viewers on one connection, and some players fetch media under another name than
         // playlists.
-        let onConnection = (byConnection[connection] ?? []).compactMap { sessions[$0] }
-            .filter { $0.channel == channel && $0.device.address == device.address }
-        let id =
-            (onConnection.last { $0.device == device } ?? onConnection.last)?.id
-            ?? byRoute[MediaRoute(device: device, channel: channel)]?
-            .compactMap { sessions[$0] }.filter { $0.polls > 0 }
-            .min { ($0.lastFed, $0.id) < ($1.lastFed, $1.id) }?.id
-        guard let id, var record = sessions[id] else { return nil }
-        Self.feed(&record, bytes: bytes, at: now)
-        sessions[id] = record
-        return id
+        guard let place = onConnection(connection, channel, device) ?? onRoute(channel, device) else { return nil }
+        feed(place, bytes: bytes, at: now)
+        return sessions.keys[place]
+    }
+
+    private func onConnection(
+        _ connection: ConnectionKey, _ channel: LiveStreamID, _ device: SessionDevice
+    ) -> Dictionary<String, SessionRecord>.Index? {
+        guard let ids = byConnection[connection] else { return nil }
+        var second: Dictionary<String, SessionRecord>.Index?
+        for id in ids.reversed() {
+            guard let place = sessions.index(forKey: id), sessions.values[place].channel == channel,
+                sessions.values[place].device.address == device.address
+            else { continue }
+            if sessions.values[place].device.userAgent == device.userAgent { return place }
+            second = second ?? place
+        }
+        return second
+    }
+
+    private func onRoute(
+        _ channel: LiveStreamID, _ device: SessionDevice
+    ) -> Dictionary<String, SessionRecord>.Index? {
+        (byRoute[MediaRoute(device: device, channel: channel)] ?? [])
+            .compactMap { sessions.index(forKey: $0) }
+            .filter { sessions.values[$0].polls > 0 }
+            .min { left, right in
+                (sessions.values[left].lastFed, sessions.keys[left])
+                    < (sessions.values[right].lastFed, sessions.keys[right])
+            }
     }
 
     mutating func transportStreamSent(_ id: String, bytes: Int, at now: MonotonicInstant) {
-        guard var record = sessions[id] else { return }
-        Self.feed(&record, bytes: bytes, at: now)
-        sessions[id] = record
+        guard let place = sessions.index(forKey: id) else { return }
+        feed(place, bytes: bytes, at: now)
     }
 
     mutating func connectionClosed(_ connection: ConnectionKey) {
         for id in byConnection.removeValue(forKey: connection) ?? [] {
             sessions[id]?.connections.removeAll { $0 == connection }
         }
-    }
-
-    private static func feed(_ record: inout SessionRecord, bytes: Int, at now: MonotonicInstant) {
-        if !record.isActive {
-            record.isActive = true
-            record.isHalfDead = false
-            // Its provisional lease becomes a whole one at once.
-            record.renewalDue = min(record.renewalDue, now)
-        }
-        record.lastMedia = now
-        record.bytes += Int64(bytes)
     }
 }

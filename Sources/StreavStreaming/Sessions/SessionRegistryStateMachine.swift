@@ -14,6 +14,8 @@ struct SessionRegistryStateMachine: Sendable {
 
     let configuration: SessionConfiguration
     var sessions: [String: SessionRecord] = [:]
+    /// Sessions by format and state, kept as they change.
+    private(set) var tally: [SessionKind: Int] = [:]
     /// In the order of opening.
     var bySubscriber: [SubscriberID: [String]] = [:]
     /// The sessions that polled on a connection, the latest last.
@@ -33,23 +35,27 @@ struct SessionRegistryStateMachine: Sendable {
     // MARK: Beginning and ending
 
     /// Writes down a session whose lease was granted; `yielding` gave its place to it.
+    ///
+    /// - Returns: What is over by it; nil, with nothing changed, when the id is taken: a player that polls chooses it.
     mutating func begin(
         _ candidate: SessionCandidate, yielding: String?, at now: MonotonicInstant, wall: Timestamp
-    ) -> Ending? {
-        precondition(sessions[candidate.id] == nil, "a session id is begun once")
+    ) -> [Ending]? {
+        guard sessions[candidate.id] == nil else { return nil }
         let ending = yielding.flatMap { end($0, .moved) }
         if let ending { moves.set(now, forKey: ending.record.id) }
         let firstRenewal = now + min(configuration.pendingLife, configuration.renewalInterval)
         let record = SessionRecord(candidate, at: now, wall: wall, renewalDue: firstRenewal)
         sessions[record.id] = record
+        tally[record.kind, default: 0] += 1
         bySubscriber[record.subscriber, default: []].append(record.id)
         if record.format == .hls { link(record.id, route: candidate.route) }
-        return ending
+        return ending.map { [$0] } ?? []
     }
 
     /// Nil when there is no such session.
     mutating func end(_ id: String, _ reason: SessionEndReason) -> Ending? {
         guard let record = sessions.removeValue(forKey: id) else { return nil }
+        tally[record.kind, default: 0] -= 1
         Self.remove(id, from: &bySubscriber, record.subscriber)
         Self.remove(id, from: &byRoute, MediaRoute(device: record.device, channel: record.channel))
         for connection in record.connections { Self.remove(id, from: &byConnection, connection) }
@@ -59,18 +65,24 @@ struct SessionRegistryStateMachine: Sendable {
     /// Ends what is over by itself: expired, idle, never used. Called every expiry tick.
     mutating func tick(at now: MonotonicInstant, wall: Timestamp) -> [Ending] {
         var over: [(String, SessionEndReason)] = []
-        for record in sessions.values {
-            if record.grant.isOver(at: wall) {
-                over.append((record.id, .denied(record.grant.expiryCode)))
-            } else if record.format == .hls, hasFallenSilent(record, at: now) {
-                over.append((record.id, record.isActive ? .idle : .lapsed))
+        for place in sessions.indices {
+            if let reason = endReason(sessions.values[place], at: now, wall: wall) {
+                over.append((sessions.keys[place], reason))
             }
         }
         // In the order of ids: a run from a seed must not depend on the order of a hash table.
         return over.sorted { $0.0 < $1.0 }.compactMap { end($0.0, $0.1) }
     }
 
-    private func hasFallenSilent(_ record: SessionRecord, at now: MonotonicInstant) -> Bool {
+    private func endReason(
+        _ record: borrowing SessionRecord, at now: MonotonicInstant, wall: Timestamp
+    ) -> SessionEndReason? {
+        if record.grant.isOver(at: wall) { return .denied(record.grant.expiryCode) }
+        guard record.format == .hls, hasFallenSilent(record, at: now) else { return nil }
+        return record.isActive ? .idle : .lapsed
+    }
+
+    private func hasFallenSilent(_ record: borrowing SessionRecord, at now: MonotonicInstant) -> Bool {
         if !record.isActive, record.polls == 0 { return now - record.openedAt >= configuration.pendingLife }
         return now - record.lastActivity >= record.idleTime(configuration)
     }
@@ -80,7 +92,9 @@ struct SessionRegistryStateMachine: Sendable {
     /// The sessions whose lease wants renewing, in the order of opening.
     func due(at now: MonotonicInstant) -> [SubscriberID: [String]] {
         var due: [SubscriberID: [String]] = [:]
-        for record in sessions.values where record.renewalDue <= now { due[record.subscriber] = [] }
+        for place in sessions.indices where sessions.values[place].renewalDue <= now {
+            due[sessions.values[place].subscriber] = []
+        }
         for subscriber in due.keys {
             due[subscriber] = records(of: subscriber).filter { $0.renewalDue <= now }.map(\.id)
         }
@@ -128,6 +142,26 @@ struct SessionRegistryStateMachine: Sendable {
     /// When the session had to give way to its own device; nil when it did not, or long ago.
     func movedAt(_ id: String, now: MonotonicInstant) -> MonotonicInstant? {
         moves.peek(id).flatMap { now - $0 <= configuration.maximumIdle ? $0 : nil }
+    }
+
+    // MARK: Numbers
+
+    var counts: [SessionCount] {
+        StreamFormat.allCases.flatMap { format in
+            [ConnectionSnapshot.State.pending, .active].map { state in
+                SessionCount(
+                    format: format, state: state, count: tally[SessionKind(format: format, state: state)] ?? 0)
+            }
+        }
+    }
+
+    /// Media went to the session.
+    mutating func feed(_ place: Dictionary<String, SessionRecord>.Index, bytes: Int, at now: MonotonicInstant) {
+        // In place: this runs for every block of every viewer, and a record is large.
+        let isFirst = !sessions.values[place].isActive
+        if isFirst { tally[sessions.values[place].kind, default: 0] -= 1 }
+        sessions.values[place].feed(bytes: bytes, at: now)
+        if isFirst { tally[sessions.values[place].kind, default: 0] += 1 }
     }
 
     // MARK: Indexes

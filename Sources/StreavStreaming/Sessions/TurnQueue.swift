@@ -5,17 +5,31 @@ import Synchronization
 /// Admissions of one subscriber are decided one after the other: each sees what the one before it did, while those of
 /// other subscribers go on. A turn is short by contract (a bounded cache operation), so waiting is not interrupted.
 final class TurnQueue<Key: Hashable & Sendable>: Sendable {
-    private let capacity: Int
-    /// A present key is taken; its array holds those who wait.
-    private let waiting = Mutex<[Key: [CheckedContinuation<Bool, Never>]]>([:])
+    private struct Line: Sendable {
+        /// Those before `first` have had their turn: taking the first of a long line is cheap.
+        var waiting: [CheckedContinuation<Bool, Never>] = []
+        var first = 0
 
-    /// - Parameter capacity: How many may wait for one key.
-    init(capacity: Int) {
-        self.capacity = capacity
+        var count: Int { waiting.count - first }
+
+        mutating func next() -> CheckedContinuation<Bool, Never>? {
+            guard first < waiting.count else { return nil }
+            defer {
+                first += 1
+                if first * 2 > waiting.count {
+                    waiting.removeFirst(first)
+                    first = 0
+                }
+            }
+            return waiting[first]
+        }
     }
 
-    /// What `body` returned; nil when more wait for the key than may, and `body` was not called.
-    func withTurn<Result>(_ key: Key, _ body: () async -> Result) async -> Result? {
+    /// A present key is taken.
+    private let lines = Mutex<[Key: Line]>([:])
+
+    /// What `body` returned; nil when `capacity` wait for the key already, and `body` was not called.
+    func withTurn<Result>(_ key: Key, capacity: Int, _ body: () async -> Result) async -> Result? {
         guard await take(key, capacity: capacity) else { return nil }
         defer { pass(key) }
         return await body()
@@ -31,13 +45,13 @@ final class TurnQueue<Key: Hashable & Sendable>: Sendable {
     /// True when the turn has come, false when too many wait.
     private func take(_ key: Key, capacity: Int) async -> Bool {
         await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
-            let place = waiting.withLock { waiting -> Place in
-                guard let queue = waiting[key] else {
-                    waiting[key] = []
+            let place = lines.withLock { lines -> Place in
+                guard let count = lines[key]?.count else {
+                    lines[key] = Line()
                     return .first
                 }
-                guard queue.count < capacity else { return .refused }
-                waiting[key]?.append(continuation)
+                guard count < capacity else { return .refused }
+                lines[key]?.waiting.append(continuation)
                 return .queued
             }
             if place != .queued { continuation.resume(returning: place == .first) }
@@ -51,13 +65,9 @@ final class TurnQueue<Key: Hashable & Sendable>: Sendable {
     }
 
     private func pass(_ key: Key) {
-        let next = waiting.withLock { waiting -> CheckedContinuation<Bool, Never>? in
-            guard var queue = waiting[key], !queue.isEmpty else {
-                waiting[key] = nil
-                return nil
-            }
-            let next = queue.removeFirst()
-            waiting[key] = queue
+        let next = lines.withLock { lines -> CheckedContinuation<Bool, Never>? in
+            let next = lines[key]?.next()
+            if next == nil { lines[key] = nil }
             return next
         }
         next?.resume(returning: true)

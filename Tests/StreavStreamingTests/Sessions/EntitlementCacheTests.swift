@@ -108,4 +108,29 @@ struct EntitlementCacheTests {
         #expect(cache.count == 10)
         #expect(try await cache.entitlement(forUsername: "user1", maximumAge: .seconds(10))?.id.rawValue == 1)
     }
+
+    @Test("A silent source keeps a few waiting, then nobody; it is tried again each second")
+    func silence() async throws {
+        let cache = cache()
+        source.set(subscriber(1))
+        _ = try await cache.entitlement(of: SubscriberID(1))
+        source.isSilent = true
+        clock.advance(by: .seconds(10))
+        for _ in 0..<2 {
+            async let reading = cache.entitlement(of: SubscriberID(1))
+            try await clock.waitForSleepers()
+            clock.advance(by: .seconds(2))
+            #expect(try await reading?.username == "user1")
+        }
+        // Two failures over more than a second: nobody is asked, and nobody waits.
+        let readings = source.readings
+        #expect(try await cache.entitlement(of: SubscriberID(1))?.username == "user1")
+        await #expect(throws: EntitlementUnavailable.self) { try await cache.entitlement(of: SubscriberID(2)) }
+        await #expect(throws: EntitlementUnavailable.self) { try await cache.refreshed(SubscriberID(1)) }
+        #expect(source.readings == readings)
+        source.isSilent = false
+        clock.advance(by: .seconds(1))
+        #expect(try await cache.refreshed(SubscriberID(1))?.username == "user1")
+        #expect(source.readings == readings + 1)
+    }
 }

@@ -100,10 +100,30 @@ struct LeaseAuthorityTests {
         #expect(await house.leases() == house.sessions)
     }
 
+    @Test("Nothing to settle leaves no trace: the cache is tried again after any pause")
+    func emptyReleases() async throws {
+        let house = TestHouse()
+        let leases = house.gatekeeper.registry.leases
+        let request = house.request(format: .transportStream)
+        let id = try #require(await house.openSocket(request).id)
+        house.cache.mood = .down
+        for _ in 0..<3 { _ = await leases.lease(id, of: TestHouse.demo, limit: 1, life: .seconds(30)) }
+        #expect(leases.isCircuitOpen)
+        // Given up, and taken again without the cache: nothing is left to tell it.
+        leases.release(id, of: TestHouse.demo)
+        _ = await leases.lease(id, of: TestHouse.demo, limit: 1, life: .seconds(30))
+        house.cache.mood = .well
+        house.clock.advance(by: .seconds(1))
+        await leases.settle(TestHouse.demo)
+        _ = await leases.lease(id, of: TestHouse.demo, limit: 1, life: .seconds(30))
+        #expect(!leases.isCircuitOpen)
+        #expect(leases.unsettled.isEmpty)
+    }
+
     @Test("The circuit opens at three failures in a row or after a second of them, and tries one call at a time")
     func circuit() {
         func at(_ milliseconds: Int) -> MonotonicInstant { MonotonicInstant(offset: .milliseconds(milliseconds)) }
-        var circuit = LeaseCircuit(failures: 3, patience: .seconds(1), pause: .seconds(1))
+        var circuit = Circuit(failures: 3, patience: .seconds(1), pause: .seconds(1))
         func permitted(_ milliseconds: [Int]) -> [Bool] { milliseconds.map { circuit.permits(at: at($0)) } }
         circuit.failed(at: at(0))
         circuit.failed(at: at(10))

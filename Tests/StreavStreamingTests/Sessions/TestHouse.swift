@@ -88,6 +88,7 @@ final class TestHouse: Sendable {
             rest -= step
             gatekeeper.registry.tick()
             await gatekeeper.renewDue()
+            await gatekeeper.judgeWaiting()
             await gatekeeper.settle()
         }
     }
@@ -141,6 +142,7 @@ final class TestEntitlements: EntitlementSource {
     private struct State {
         var entitlements: [SubscriberID: SubscriberEntitlement] = [:]
         var isDown = false
+        var isSilent = false
         var readings = 0
     }
 
@@ -159,22 +161,34 @@ final class TestEntitlements: EntitlementSource {
         set { state.withLock { $0.isDown = newValue } }
     }
 
+    /// Takes questions and answers none until their asker gives up.
+    var isSilent: Bool {
+        get { state.withLock { $0.isSilent } }
+        set { state.withLock { $0.isSilent = newValue } }
+    }
+
     var readings: Int { state.withLock { $0.readings } }
 
     func entitlement(forUsername username: String) async throws(EntitlementUnavailable) -> SubscriberEntitlement? {
-        try read { $0.values.first { $0.username.lowercased() == username } }
+        try await read { $0.values.first { $0.username.lowercased() == username } }
     }
 
     func entitlement(of id: SubscriberID) async throws(EntitlementUnavailable) -> SubscriberEntitlement? {
-        try read { $0[id] }
+        try await read { $0[id] }
     }
 
     private func read(
         _ find: ([SubscriberID: SubscriberEntitlement]) -> SubscriberEntitlement?
-    ) throws(EntitlementUnavailable) -> SubscriberEntitlement? {
+    ) async throws(EntitlementUnavailable) -> SubscriberEntitlement? {
         let answer: SubscriberEntitlement?? = state.withLock { state in
             state.readings += 1
             return state.isDown ? nil : .some(find(state.entitlements))
+        }
+        if isSilent {
+            let (silence, end) = AsyncStream.makeStream(of: Void.self)
+            for await _ in silence {}
+            end.finish()
+            throw EntitlementUnavailable("cancelled")
         }
         guard let answer else { throw EntitlementUnavailable("down") }
         return answer

@@ -27,13 +27,13 @@ struct TurnQueueTests {
 
     @Test("Never two at once for a key, and all of them in the end")
     func exclusion() async {
-        let turns = TurnQueue<Int>(capacity: 1000)
+        let turns = TurnQueue<Int>()
         let room = Room()
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<300 {
                 group.addTask {
                     let key = number % 3
-                    await turns.withTurn(key) {
+                    await turns.withTurn(key, capacity: 1000) {
                         #expect(room.enter(key) == 1)
                         await Task.yield()
                         room.leave(key)
@@ -46,11 +46,11 @@ struct TurnQueueTests {
 
     @Test("When too many wait the next is turned away at once, but not one that must come in")
     func crowd() async {
-        let turns = TurnQueue<Int>(capacity: 0)
-        let outer: Bool? = await turns.withTurn(1) {
-            let inner: Bool? = await turns.withTurn(1) { true }
+        let turns = TurnQueue<Int>()
+        let outer: Bool? = await turns.withTurn(1, capacity: 0) {
+            let inner: Bool? = await turns.withTurn(1, capacity: 0) { true }
             #expect(inner == nil)
-            let other: Bool? = await turns.withTurn(2) { true }
+            let other: Bool? = await turns.withTurn(2, capacity: 0) { true }
             #expect(other == true)
             return true
         }

@@ -1,7 +1,7 @@
 import StreavPorts
 
-/// Whether it is worth asking the cache now. Pure.
-struct LeaseCircuit: Sendable {
+/// Whether it is worth asking a service now, which may be away or silent. Pure.
+struct Circuit: Sendable {
     private enum State: Sendable {
         case closed
         /// Calls go through; they have failed since then.
@@ -43,9 +43,9 @@ struct LeaseCircuit: Sendable {
         }
     }
 
-    /// Returns true when this ends a time without the cache: what was decided alone must now be told to it.
+    /// Returns true when this ends a time without the service: what was decided alone must now be told to it.
     mutating func succeeded() -> Bool {
-        // Failures before an open circuit count too: their leases were decided here.
+        // Failures before an open circuit count too: something was decided without the service.
         if case .closed = state { return false }
         state = .closed
         return true
@@ -64,7 +64,7 @@ struct LeaseCircuit: Sendable {
         }
     }
 
-    /// The call was given up for reasons of its own: it says nothing about the cache.
+    /// The call was given up for reasons of its own: it says nothing about the service.
     mutating func abandoned(at now: MonotonicInstant) {
         if case .probing = state { state = .open(until: now) }
     }
