@@ -157,8 +157,8 @@ let package = Package(
         tests(
             "StreavDeliveryTests",
             [
-                "StreavDomain", "StreavPorts", "StreavMedia", "StreavLocal", "StreavStreaming", "StreavDelivery",
-                "CZlib", "StreavTelemetry", nioCore, nioPosix, logging,
+                "StreavDomain", "StreavPorts", "StreavMedia", "StreavCrypto", "StreavLocal", "StreavStreaming",
+                "StreavDelivery", "CZlib", "StreavTelemetry", nioCore, nioPosix, logging,
             ]),
         tests(
             "StreavManagementTests",

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import StreavSimulation
 
 @main
 struct StreavSim: AsyncParsableCommand {
@@ -12,4 +14,20 @@ struct StreavSim: AsyncParsableCommand {
             """,
         subcommands: [ServeCommand.self],
         defaultSubcommand: ServeCommand.self)
+
+    /// Wrong usage ends with 2, as every configuration error does; the parser's own code for it would be 64.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            StandardError.write(fullMessage(for: error) + "\n")
+            Glibc.exit(SimulationError(.usage, "").exitCode)
+        }
+    }
 }

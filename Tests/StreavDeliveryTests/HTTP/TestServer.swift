@@ -12,7 +12,9 @@ struct TestServer {
 
     static func with<Result>(
         _ configure: (inout HTTPServerConfiguration) -> Void = { _ in }, loops: Int = 1,
-        handler: any HTTPHandler = EchoHandler(), _ body: (TestServer) async throws -> Result
+        handler: any HTTPHandler = EchoHandler(),
+        logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+        _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         var configuration = HTTPServerConfiguration()
         configuration.lingerTimeout = .milliseconds(300)
@@ -20,11 +22,15 @@ struct TestServer {
         let eventLoops = HTTPEventLoops(serving: loops)
         let server = HTTPServer(
             configuration: configuration, handler: handler, eventLoops: eventLoops, clock: StreavClock(FixedTime()),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            logger: logger)
         do {
             let address = try await server.start()
             let running = TestServer(port: address.port ?? 0, counters: server.counters, server: server)
-            let result = try await withTaskExecutorPreference(BlockingExecutor.shared) { try await body(running) }
+            let result = try await withTaskExecutorPreference(BlockingExecutor.shared) {
+                // A preference is followed from the next suspension on.
+                await Task.yield()
+                return try await body(running)
+            }
             await server.shutdown()
             await eventLoops.shutdown()
             return result
