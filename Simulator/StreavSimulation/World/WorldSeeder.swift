@@ -14,7 +14,8 @@ struct WorldSeeder: Sendable {
     /// - Parameters:
     ///   - address: The source address of a clip, by its name.
     ///   - sources: The user's own streams; they are in the bundle "Complete".
-    ///   - keep: Called before the world is committed, with what could not be learnt afterwards.
+    ///   - keep: Called before the world is committed, with what could not be learnt afterwards; again when
+    ///     the transaction is run again, and the last call counts.
     func seed(
         address: @escaping @Sendable (_ clip: String) -> String, sources: [ServeConfiguration.NamedSource],
         keep: @escaping @Sendable (SeededWorld) throws -> Void
