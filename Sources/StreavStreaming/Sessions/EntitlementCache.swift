@@ -114,6 +114,17 @@ final class EntitlementCache: Sendable {
             missing: { state, _ in Self.forget(id, &state) })
     }
 
+    /// What is known and believed without asking; nil when it has to be read.
+    func fresh(_ id: SubscriberID) -> SubscriberEntitlement? {
+        let age = configuration.entitlementFreshness
+        return state.withLock { state in
+            guard let entry = state.entries.peek(id), Self.isFresh(entry.readAt, clock.monotonicNow, age) else {
+                return nil
+            }
+            return entry.entitlement
+        }
+    }
+
     /// What was read last, however long ago; nil when nothing is known. Asks nobody.
     func known(_ id: SubscriberID) -> SubscriberEntitlement? {
         state.withLock { $0.entries.peek(id)?.entitlement }

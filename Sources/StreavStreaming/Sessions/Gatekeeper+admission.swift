@@ -23,22 +23,33 @@ extension Gatekeeper {
         }
         // All that a subscriber may have may come at once: they wait for each other, nobody is refused for that.
         let capacity = max(configuration.waitingAdmissions, viewer.entitlement.maxConnections)
-        let result = await registry.turns.withTurn(viewer.entitlement.id, capacity: capacity) {
-            await self.place(viewer, request, id: id, occasion: occasion, close: close)
+        let subscriber = viewer.entitlement.id
+        // What changed while this waited for its turn must count. Mostly it is at hand.
+        let result = await registry.turns.withTurn(subscriber, capacity: capacity) {
+            () -> Result<SessionTicket, Denial>? in
+            guard let fresh = self.entitlements.fresh(subscriber) else { return nil }
+            return await self.place(viewer, fresh, request, id: id, occasion: occasion, close: close)
         }
-        return result ?? .failure(Denial(.overloaded))
+        guard let result else { return .failure(Denial(.overloaded)) }
+        if let result { return result }
+        // It has to be read, and not in the turn: renewals must never wait for a database. A change that comes after
+        // this reading judges the session once it is there.
+        guard let read = try? await entitlements.entitlement(of: subscriber) else {
+            return .failure(Denial(.overloaded))
+        }
+        let second = await registry.turns.withTurn(subscriber, capacity: capacity) {
+            let latest = self.entitlements.known(subscriber) ?? read
+            return await self.place(viewer, latest, request, id: id, occasion: occasion, close: close)
+        }
+        return second ?? .failure(Denial(.overloaded))
     }
 
     /// The second half of admission, in the subscriber's turn: nothing about the subscriber's sessions changes
     /// meanwhile.
     private func place(
-        _ viewer: Viewer, _ request: ViewerRequest, id: String, occasion: SessionCandidate.Occasion,
-        close: SessionRegistry.Close?
+        _ viewer: Viewer, _ entitlement: SubscriberEntitlement, _ request: ViewerRequest, id: String,
+        occasion: SessionCandidate.Occasion, close: SessionRegistry.Close?
     ) async -> Result<SessionTicket, Denial> {
-        // Read again: what changed while this waited for its turn must count. Mostly it is at hand.
-        guard let entitlement = try? await entitlements.entitlement(of: viewer.entitlement.id) else {
-            return .failure(Denial(.overloaded))
-        }
         let device = SessionDevice(address: request.address, userAgent: request.userAgent)
         if let denial = judge(entitlement, format: request.format, stream: request.stream, device: device) {
             return .failure(denial)

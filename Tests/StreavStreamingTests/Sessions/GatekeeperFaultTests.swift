@@ -86,6 +86,28 @@ struct GatekeeperFaultTests {
         #expect(house.sessions.count == limit)
     }
 
+    @Test("An admission that waits for the database does not hold its subscriber's turn", .timeLimit(.minutes(1)))
+    func readingOutsideTheTurn() async throws {
+        let house = TestHouse()
+        house.setSubscriber { $0.maxConnections = 2 }
+        #expect(await house.open(house.request()).denial == nil)
+        let turns = house.gatekeeper.registry.turns
+        try await withThrowingTaskGroup(of: DenialCode?.self) { group in
+            await turns.withCertainTurn(TestHouse.demo) {
+                group.addTask { await house.open(house.request(device: 2)).denial?.code }
+                for _ in 0..<500 { await Task.yield() }
+                house.gatekeeper.entitlements.invalidate(TestHouse.demo)
+                house.source.isSilent = true
+            }
+            try await house.clock.waitForSleepers()
+            // It waits for its reading: others have their turn meanwhile.
+            await turns.withCertainTurn(TestHouse.demo) {}
+            house.clock.advance(by: .seconds(2))
+            for try await denial in group { #expect(denial == nil) }
+        }
+        #expect(house.sessions.count == 2)
+    }
+
     @Test("A session whose channel never came is given up at once, without its socket being closed for it")
     func abandoned() async throws {
         let house = TestHouse()
