@@ -63,7 +63,10 @@ extension StreamingHandler {
     private func serveMultivariant(
         _ stream: LiveStreamID, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
     ) {
-        guard let channel = channels.channel(stream) else { return refuse(Denial(.streamNotFound), exchange) }
+        guard let channel = channels.channel(stream) else {
+            gatekeeper.abandon(session: session)
+            return refuse(Denial(.streamNotFound), exchange)
+        }
         channel.whenReady(.playlist, timeout: LiveChannels.startTimeout) { isReady in
             guard isReady, let rendition = channel.rendition() else {
                 self.gatekeeper.abandon(session: session)
