@@ -25,7 +25,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port that players use; 0 takes any free one.")
     var streamingPort = 8000
 
-    @Option(name: .customLong("data"), help: "A folder for database and credentials; without it nothing is kept.")
+    @Option(
+        name: .customLong("data"),
+        help: "A folder for database, credentials and subscribers' tokens; without it nothing is kept.")
     var dataDirectory: String?
 
     @Option(help: "A number that makes the seeded world the same in every run, credentials included.")
@@ -36,7 +38,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("source"),
-        help: "A live stream of your own as NAME=URL (http://… or file:/…, MPEG-TS). May be repeated.")
+        help: """
+            A live stream of your own as NAME=URL (http://… or file:/…, MPEG-TS). May be repeated; the same name \
+            again adds a source to fall back on to that stream.
+            """)
     var sources: [NamedSourceArgument] = []
 
     @Option(name: .customLong("countries"), help: "A MaxMind-format country database (.mmdb).")
