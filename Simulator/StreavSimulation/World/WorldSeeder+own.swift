@@ -16,9 +16,11 @@ extension WorldSeeder {
         return try await control.perform(as: Self.actor) { transaction in
             let existing = try transaction.connection.liveStreams.all()
             // Of several with one name the user's own is the last: it came after the seeded ones.
-            let known = Dictionary(existing.map { ($0.details.name, $0) }, uniquingKeysWith: { first, second in
-                first.id < second.id ? second : first
-            })
+            let known = Dictionary(
+                existing.map { ($0.details.name, $0) },
+                uniquingKeysWith: { first, second in
+                    first.id < second.id ? second : first
+                })
             for (name, given) in Dictionary(grouping: sources, by: \.name) {
                 guard let stream = known[name] else { continue }
                 try Self.replaceSources(of: stream, by: given.map(\.address), transaction)

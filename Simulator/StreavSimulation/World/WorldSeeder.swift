@@ -59,7 +59,8 @@ struct WorldSeeder: Sendable {
         var categories: [String: CategoryID] = [:]
         for (position, name) in Lineup.categories.enumerated() {
             categories[name] = try transaction.categories.create(
-                CategoryDetails(name: name, position: position + 1)).id
+                CategoryDetails(name: name, position: position + 1)
+            ).id
         }
         var streams: [Int: LiveStreamID] = [:]
         for channel in Lineup.channels {
@@ -77,7 +78,8 @@ struct WorldSeeder: Sendable {
             var members = bundle.channels.compactMap { streams[$0] }
             if bundle.name == "Complete" { members += own }
             bundles[bundle.name] = try transaction.bundles.create(
-                BundleDetails(name: bundle.name, description: bundle.description, liveStreams: members)).id
+                BundleDetails(name: bundle.name, description: bundle.description, liveStreams: members)
+            ).id
         }
         return bundles
     }
@@ -96,7 +98,8 @@ struct WorldSeeder: Sendable {
             try transaction.liveStreams.create(
                 LiveStreamDetails(
                     number: number + index + 1, name: name,
-                    sources: (addresses[name] ?? []).map { LiveStreamSource(address: $0) })).id
+                    sources: (addresses[name] ?? []).map { LiveStreamSource(address: $0) })
+            ).id
         }
     }
 }

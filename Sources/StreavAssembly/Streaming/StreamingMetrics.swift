@@ -9,6 +9,7 @@ import Synchronization
 struct StreamingMetrics: Sendable {
     private let channels: ScrapeReading<[ChannelSnapshot]>
     private let viewers: ScrapeReading<[ViewerKind: Int]>
+    private let endings: SessionEndCounter
     private let pool: StructuredTaskPool
     let server: HTTPServerCounters
 
@@ -23,10 +24,11 @@ struct StreamingMetrics: Sendable {
     ) {
         self.channels = ScrapeReading(clock: clock) { channels.snapshots() }
         viewers = ScrapeReading(clock: clock) {
-            gatekeeper.snapshot().reduce(into: [:]) { counts, session in
-                counts[ViewerKind(format: session.format, state: session.state), default: 0] += 1
+            gatekeeper.counts().reduce(into: [:]) { counts, kind in
+                counts[ViewerKind(format: kind.format, state: kind.state), default: 0] += kind.count
             }
         }
+        endings = gatekeeper.endings
         self.pool = pool
         self.server = server
     }
@@ -120,6 +122,7 @@ struct StreamingMetrics: Sendable {
 
     private func registerViewers(in registry: MetricRegistry) {
         let viewers = viewers
+        let endings = endings
         let server = server
         let pool = pool
         registry.register(
@@ -133,6 +136,11 @@ struct StreamingMetrics: Sendable {
                         labels: [("format", format.rawValue), ("state", state.rawValue)])
                 }
             }
+        }
+        registry.register(
+            "streav_sessions_ended_total", help: "Sessions that are over, by reason.", kind: .counter
+        ) {
+            endings.all.map { MetricSample($0.count, labels: [("reason", $0.label)]) }
         }
         registry.register(
             "streav_transport_stream_viewers", help: "Endless streams being sent now.", kind: .gauge

@@ -10,8 +10,8 @@ extension StreamingHandler {
 
     /// The signature is all a segment needs: no session is looked up to serve it.
     func segment(_ request: HTTPRequest, _ exchange: HTTPExchange) {
-        // Signed by us is all that counts here: the channel knows by its own clock how long a segment lasts, whatever the
-        // wall clock does.
+        // Signed by us is all that counts here: the channel knows by its own clock how long a segment lasts, whatever
+        // the wall clock does.
         guard let reference = try? signer.verify(request.rawPath, now: 0) else {
             counters.badSignatures.increment()
             return exchange.respond(

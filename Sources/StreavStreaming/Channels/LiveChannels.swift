@@ -35,8 +35,8 @@ public final class LiveChannels: Sendable {
         (starts, startContinuation) = AsyncStream.makeStream()
     }
 
-    /// Makes `plans` the channels of this node. A channel whose plan is unchanged is not touched; one whose plan changed
-    /// goes on with it.
+    /// Makes `plans` the channels of this node. A channel whose plan is unchanged is not touched; one whose plan
+    /// changed goes on with it.
     public func apply(_ plans: [ChannelPlan]) {
         let (stopped, started) = channels.withLock { channels in
             var stopped: [LiveChannel] = []
