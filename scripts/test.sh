@@ -25,8 +25,11 @@ say "Testing${filter:+ what matches '$filter'}. Everything said goes to $log."
 if [ -n "$filter" ]; then
     run --filter "$filter"
 else
-    # One after the other, so that tests that keep real time do not share the machine with those that use all of it.
-    run --skip '^(StreavSimulationTests|EndToEndTests)\.'
+    # One after the other, so that tests that talk over sockets, and those that keep real time, do not share the machine
+    # with those that use all of it.
+    sockets='StreavDeliveryTests|StreavNetworkTests|StreavManagementTests'
+    run --skip "^($sockets|StreavSimulationTests|EndToEndTests)\\."
+    run --filter "^($sockets)\\."
     run --filter '^StreavSimulationTests\.'
     run --filter '^EndToEndTests\.'
 fi

@@ -48,7 +48,8 @@ struct SharedSimulator: SuiteTrait, TestScoping {
         let list = try HTTPAddress(stream.hls).resolve(String(uri)).text
         let isFull = try await eventually(within: .seconds(30)) {
             try await Task.sleep(for: .milliseconds(200))
-            return try await client.get(list).text.split(separator: "\n").count { $0.hasPrefix("#EXTINF") } >= 4
+            let durations = try await client.get(list).text.split(separator: "\n").filter { $0.hasPrefix("#EXTINF:") }
+            return durations.compactMap { Double($0.dropFirst(8).prefix { $0 != "," }) }.reduce(0, +) >= 16
         }
         if !isFull { throw HarnessError("Stream \(id) does not fill its playlist.") }
     }

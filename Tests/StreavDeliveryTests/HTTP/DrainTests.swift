@@ -47,6 +47,19 @@ struct DrainTests {
         }
     }
 
+    @Test func `A request that was begun and not completed holds the drain no longer than the grace`() async throws {
+        let handler = ClosureHandler { _, exchange in exchange.respond(HTTPResponse(.ok)) }
+        try await TestServer.with({ $0.drainIdleGrace = .milliseconds(200) }, handler: handler) { server in
+            let client = try server.connect()
+            try client.send("GET /li")
+            await expectCount(1) { server.counters.openConnections.load(ordering: .relaxed) }
+            let begin = ContinuousClock.now
+            await server.server.drain(within: .seconds(20))
+            #expect(ContinuousClock.now - begin < .seconds(8), "the head's own deadline is ten seconds")
+            client.close()
+        }
+    }
+
     @Test func `After the deadline the rest is cut off`() async throws {
         let handler = ClosureHandler { _, exchange in exchange.onClose { _ in } }
         try await TestServer.with(handler: handler) { server in

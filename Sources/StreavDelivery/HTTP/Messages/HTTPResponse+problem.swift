@@ -47,6 +47,7 @@ extension HTTPResponse {
     private static let problemHeaders: HTTPHeaders = [
         "Content-Type": "application/problem+json",
         "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Retry-After, Streav-Denial",
     ]
 
     /// A JSON string (RFC 8259 section 7).

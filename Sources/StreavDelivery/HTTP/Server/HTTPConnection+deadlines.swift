@@ -26,12 +26,12 @@ extension HTTPConnection {
         }
     }
 
-    /// Idle connections may bring one more request until then; streams end now.
+    /// Idle connections may bring one more request until then, and begun ones be completed; streams end now.
     func beginDraining(idleUntil: NIODeadline) {
         switch phase {
         case .streaming: abort(.drained)
-        case .idle: deadline = min(deadline, idleUntil)
-        case .receiving, .handling, .finishing, .lingering, .closed: break
+        case .idle, .receiving: deadline = min(deadline, idleUntil)
+        case .handling, .finishing, .lingering, .closed: break
         }
     }
 }
