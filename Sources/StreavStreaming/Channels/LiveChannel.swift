@@ -114,6 +114,8 @@ public final class LiveChannel: ProgramSink {
         var resume: @Sendable (Bool) -> Void
     }
 
+    /// Inputs that fail often come back at the next attempt; after this time nobody is kept waiting for them.
+    static let outagePatience: Duration = .seconds(3)
     /// How many viewers may wait for a channel to start.
     static let waiterLimit = 4096
 
@@ -137,7 +139,7 @@ public final class LiveChannel: ProgramSink {
         let (hasPlaylist, hasRandomAccess, isHopeless) = state.withLock { state in
             (
                 state.document != nil && state.statistics.segments > 0, state.isFed && state.canBeJoined(now: now),
-                state.areInputsDown
+                state.inputsDownSince.map { now - $0 >= Self.outagePatience } ?? false
             )
         }
         let isStopped = isStopped

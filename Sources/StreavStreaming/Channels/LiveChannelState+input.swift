@@ -19,7 +19,7 @@ extension LiveChannelState {
         wantsCut = false
         needsSplice = false
         isFed = true
-        areInputsDown = false
+        inputsDownSince = nil
     }
 
     mutating func consume(_ events: [TransportEvent], now: MonotonicInstant, wall: Timestamp) {

@@ -40,7 +40,7 @@ extension LiveChannelState {
     /// No input delivers: what there is of the open segment goes out at once.
     mutating func inputsAreDown(now: MonotonicInstant, wall: Timestamp) {
         isFed = false
-        areInputsDown = true
+        inputsDownSince = now
         flushBlock(now: now)
         closeSegment(at: coverage.mediaEnd, now: now, wall: wall)
     }
@@ -56,7 +56,7 @@ extension LiveChannelState {
         firstKeyUnit = nil
         coverage = Coverage()
         isFed = false
-        areInputsDown = false
+        inputsDownSince = nil
         needsSplice = false
         wantsCut = false
         owesDiscontinuity = false

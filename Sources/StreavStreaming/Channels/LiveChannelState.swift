@@ -28,8 +28,8 @@ struct LiveChannelState: Sendable {
     var statistics = Statistics()
     /// An input feeds the channel.
     var isFed = false
-    /// Every input has failed since the channel went on air or was last fed.
-    var areInputsDown = false
+    /// Since when no input delivers, though each was tried.
+    var inputsDownSince: MonotonicInstant?
     /// Gaps were listed while the input kept silent: its media is spliced in anew when it speaks again.
     var needsSplice = false
     /// What the newest segment holds; inputs come and go, this stays until there is another.

@@ -105,7 +105,7 @@ struct SourceSupervisorTests {
     /// Returns when the supervisor and every open source sleep, and stay so: then the time may go on.
     private func settle(_ clock: ManualClock, _ studio: Studio) async throws {
         var calm = 0
-        while calm < 4 {
+        while calm < 8 {
             try await Task.sleep(for: .milliseconds(1))
             calm = clock.sleeperCount == studio.openNow + 1 ? calm + 1 : 0
         }
