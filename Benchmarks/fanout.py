@@ -37,9 +37,9 @@ def icecast(folder, clip):
 <authentication><source-password>bench</source-password><admin-user>admin</admin-user>
 <admin-password>bench</admin-password></authentication><hostname>127.0.0.1</hostname>
 <listen-socket><port>{port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
-<paths><logdir>{folder}</logdir><webroot>/usr/share/icecast2/web</webroot>
+<paths><basedir>/usr/share/icecast2</basedir><logdir>{folder}</logdir><webroot>/usr/share/icecast2/web</webroot>
 <adminroot>/usr/share/icecast2/admin</adminroot></paths>
-<logging><accesslog>-</accesslog><errorlog>error.log</errorlog><loglevel>2</loglevel></logging>
+<logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>2</loglevel></logging>
 <security><changeowner><user>icecast2</user><group>icecast</group></changeowner></security></icecast>""")
     os.chmod(folder, 0o777)
     with Process(["icecast2", "-c", configuration]) as server:

@@ -14,14 +14,20 @@ CONNECTIONS = 100
 require("nginx", "wrk", "ffmpeg", "taskset")
 
 
+# A session belongs to one player: all that ask here are one.
+AGENT = "bench"
+
+
 def get(url):
-    with urllib.request.urlopen(url, timeout=20) as answer:
+    request = urllib.request.Request(url, headers={"User-Agent": AGENT})
+    with urllib.request.urlopen(request, timeout=20) as answer:
         return answer.read()
 
 
 def wrk(url):
     output = subprocess.run(
-        ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "10s", url],
+        ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--timeout", "10s", "-H",
+         f"User-Agent: {AGENT}", url],
         capture_output=True, text=True, check=True).stdout
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output).group(1))
     failed = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
