@@ -1,0 +1,8 @@
+import StreavControl
+
+extension APIServer {
+    /// Every operation there is, in the order of the reference.
+    static func routes(control: ControlPlane, playback: PlaybackLinks) -> [Route] {
+        SubscriberRoutes(control: control).routes
+    }
+}
