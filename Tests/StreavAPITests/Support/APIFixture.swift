@@ -95,6 +95,14 @@ struct APIFixture: Sendable {
         try await Self.serve(database, cache, clock, control, application, configure: { _ in }, body)
     }
 
+    /// The same with another cache.
+    func with(cache: any Cache, _ body: @Sendable (APIFixture) async throws -> Void) async throws {
+        let control = ControlPlane(
+            database: database, clock: StreavClock(clock), entropy: SystemEntropy(),
+            keys: ControlKeys(master: Self.master), cache: cache)
+        try await Self.serve(database, cache, clock, control, application, configure: { _ in }, body)
+    }
+
     static func serve(
         _ database: any Database, _ cache: any Cache, _ clock: ManualClock, _ control: ControlPlane,
         _ application: OAuthApplicationID, configure: (inout APIConfiguration) -> Void,
@@ -145,4 +153,10 @@ struct APIFixture: Sendable {
         }
         return false
     }
+}
+
+extension PlaybackLinks {
+    static let sample = PlaybackLinks(
+        addresses: PlaybackAddresses(publicURL: APIFixture.streamingURL),
+        keys: SigningKeys(id: 1, key: APIFixture.master.derived(for: .playbackToken)))
 }
