@@ -19,8 +19,8 @@ struct APICall: Sendable {
     }
 
     /// A number of 0 or more in the path.
-    func number(_ name: String) throws -> Int {
-        try Int32(exactly: integer(name)).flatMap { $0 >= 0 ? Int($0) : nil } ?? missing()
+    func number(_ name: String = "id") throws -> Int32 {
+        try Int32(exactly: integer(name)).flatMap { $0 >= 0 ? $0 : nil } ?? missing()
     }
 
     private func integer(_ name: String) throws -> Int {

@@ -10,16 +10,16 @@ struct RouteTable: Sendable {
 
     let routes: [Route]
 
-    /// Nil when no route has the path. A HEAD is what a GET is, without the content.
+    /// Nil when no route has the path. A HEAD is what a GET is, without the content. A path without parameters goes before
+    /// one with.
     func match(_ method: HTTPRequest.Method, _ path: [String]) -> Match? {
+        var found = routes.compactMap { route in route.path.match(path).map { (route: route, parameters: $0) } }
+        if found.contains(where: { $0.parameters.isEmpty }) { found.removeAll { !$0.parameters.isEmpty } }
+        guard !found.isEmpty else { return nil }
         let asked = method == .head ? HTTPRequest.Method.get : method
-        var others: [HTTPRequest.Method] = []
-        for route in routes {
-            guard let parameters = route.path.match(path) else { continue }
-            if route.method == asked { return .route(route, parameters: parameters) }
-            others.append(route.method)
-            if route.method == .get { others.append(.head) }
+        if let match = found.first(where: { $0.route.method == asked }) {
+            return .route(match.route, parameters: match.parameters)
         }
-        return others.isEmpty ? nil : .otherMethods(others)
+        return .otherMethods(found.flatMap { $0.route.method == .get ? [.get, .head] : [$0.route.method] })
     }
 }

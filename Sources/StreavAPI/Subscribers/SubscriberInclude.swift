@@ -1,11 +1,8 @@
-/// What can be added to a subscriber.
-enum SubscriberInclude: Hashable, Sendable {
-    case bundles
-    case addresses
-    case userAgents
-    case countries
+import StreavStore
 
-    static let names: KeyValuePairs<String, SubscriberInclude> = [
+/// The names of what can be added to a subscriber.
+enum SubscriberInclude {
+    static let names: KeyValuePairs<String, CatalogueQueries.SubscriberInclude> = [
         "bundles": .bundles, "ipAddresses": .addresses, "userAgents": .userAgents, "countries": .countries,
     ]
 }

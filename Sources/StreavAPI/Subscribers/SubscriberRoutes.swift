@@ -8,9 +8,51 @@ import StreavStore
 struct SubscriberRoutes: Sendable {
     let control: ControlPlane
 
-    var routes: [Route] { [find, create, replace, merge, delete, regenerate] }
+    var routes: [Route] { [list, find, create, replace, merge, delete, regenerate] }
 
     private static let group = "Subscribers"
+
+    private static let orders: KeyValuePairs<String, CatalogueQueries.SubscriberOrder> = [
+        "username": .username, "username_desc": .usernameDescending, "expiresAt": .expiresAt,
+        "expiresAt_desc": .expiresAtDescending,
+    ]
+
+    private var list: Route {
+        Route(
+            method: .get, path: RoutePath("/v1/subscribers"), scopes: [.subscriberRead], name: "listSubscribers",
+            group: Self.group, title: "Subscribers",
+            query: [
+                QueryParameter("username", .text(limit: nil), "A part of the username, ignoring case."),
+                QueryParameter("email", .text(limit: nil), "A part of the address, ignoring case."),
+                QueryParameter("accessToken", .text(limit: nil), "The whole access token."),
+                QueryParameter("statusId", .integer(1...3), "1 active, 2 disabled, 3 banned."),
+                QueryParameter(
+                    "expired", .boolean, "True: the expiry has passed; false: it has not, or there is none."),
+                .sorting(["username", "expiresAt"]), .include(SubscriberInclude.names.map(\.key)),
+            ] + QueryParameter.paging,
+            answer: .page(of: SubscriberShapes.subscriber),
+            action: .read { call in
+                var query = call.query
+                let status = query.integer("statusId", in: 1...3).flatMap { SubscriberStatus(rawValue: Int32($0)) }
+                let filter = CatalogueQueries.SubscriberFilter(
+                    username: query.text("username"), email: query.text("email"),
+                    accessTokenHash: query.text("accessToken").map(control.hash(ofAccessToken:)), status: status,
+                    isExpired: query.boolean("expired"))
+                let order = query.choice("sortBy", Self.orders) ?? .id
+                let include = query.include(SubscriberInclude.names)
+                let page = query.page()
+                try query.finish()
+                return { connection in
+                    let found = try connection.catalogue.subscribers(
+                        filter, order: order, including: include, now: call.now, page.slice)
+                    return try page.answer(found) { entry in
+                        Self.json(
+                            entry.subscriber, token: try control.accessToken(sealed: entry.sealedToken),
+                            bundles: entry.bundles, include: include)
+                    }
+                }
+            })
+    }
 
     private var find: Route {
         Route(
@@ -105,7 +147,7 @@ struct SubscriberRoutes: Sendable {
     }
 
     private func json(
-        _ id: SubscriberID, _ include: Set<SubscriberInclude>, _ connection: any DatabaseConnection
+        _ id: SubscriberID, _ include: Set<CatalogueQueries.SubscriberInclude>, _ connection: any DatabaseConnection
     ) throws -> JSON {
         let subscriber = try Self.existing(id, connection)
         let bundles = include.contains(.bundles) ? try connection.subscribers.bundleNames(of: id) : []
@@ -124,24 +166,10 @@ struct SubscriberRoutes: Sendable {
     }
 
     static func json(
-        _ subscriber: Subscriber, token: String, bundles: [(id: BundleID, name: String)] = [],
-        include: Set<SubscriberInclude> = []
+        _ subscriber: Subscriber, token: String, bundles: [CatalogueQueries.Named] = [],
+        include: Set<CatalogueQueries.SubscriberInclude> = []
     ) -> JSON {
         let details = subscriber.details
-        var added: [JSON.Member] = []
-        if include.contains(.bundles) {
-            let names = bundles.map { JSON.object(["id": .id($0.id), "name": .string($0.name)]) }
-            added.append(JSON.Member(name: "bundles", value: .array(names)))
-        }
-        if include.contains(.addresses) {
-            added.append(JSON.Member(name: "ipAddresses", value: .texts(details.addresses)))
-        }
-        if include.contains(.userAgents) {
-            added.append(JSON.Member(name: "userAgents", value: .texts(details.userAgents)))
-        }
-        if include.contains(.countries) {
-            added.append(JSON.Member(name: "countries", value: .texts(details.countries)))
-        }
         return JSON.object([
             "id": .id(subscriber.id), "username": .string(details.username), "email": .text(details.email),
             "accessToken": .string(token), "statusId": .whole(details.status.rawValue),
@@ -149,6 +177,14 @@ struct SubscriberRoutes: Sendable {
             "isTrial": .boolean(details.isTrial), "note": .text(details.note), "hls": .boolean(details.allowsHLS),
             "mpegTs": .boolean(details.allowsTransportStream), "createdAt": .moment(subscriber.createdAt),
             "updatedAt": .moment(subscriber.updatedAt),
-        ]).adding(added)
+        ]).adding(
+            JSON.included("bundles", bundles.map(JSON.named), when: include.contains(.bundles))
+                + texts("ipAddresses", details.addresses, when: include.contains(.addresses))
+                + texts("userAgents", details.userAgents, when: include.contains(.userAgents))
+                + texts("countries", details.countries, when: include.contains(.countries)))
+    }
+
+    private static func texts(_ name: String, _ texts: [String], when isIncluded: Bool) -> [JSON.Member] {
+        JSON.included(name, texts.map { .string($0) }, when: isIncluded)
     }
 }

@@ -77,6 +77,7 @@ struct APIFixture: Sendable {
         let clock = ManualClock()
         let database = wrap(try SQLiteDatabase.inMemory())
         try await Migrator().migrate(database, now: clock.wallNow())
+        try await database.write { try SampleCatalogue.insert($0) }
         let cache = MemoryCache(clock: StreavClock(clock))
         let control = ControlPlane(
             database: database, clock: StreavClock(clock), entropy: SystemEntropy(),
