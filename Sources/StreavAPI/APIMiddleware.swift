@@ -36,6 +36,9 @@ struct APIMiddleware: RouterMiddleware {
             case nil:
                 return try await next(request, context)
             }
+        } catch let error as any HTTPResponseError {
+            // The router's own: an address that it does not have.
+            throw error
         } catch {
             return APIProblem.of(error, logger: context.logger).response()
         }
