@@ -1,7 +1,7 @@
 /// What an operator says of the API besides where it listens.
 public struct APIConfiguration: Sendable, Equatable {
-    /// The address under which third parties reach it, without a slash at its end: the issuer of tokens. https, unless it
-    /// is a loopback address. Nil: where it listens.
+    /// The address under which third parties reach it, without a slash at its end: the issuer of tokens. https, unless
+    /// it is a loopback address. Nil: where it listens.
     public var publicURL: String?
     public var playback: PlaybackAddresses
     /// Requests that each OAuth application may make in a second, in the long run.

@@ -20,7 +20,6 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case rateLimited = "rate_limited"
     case failed = "internal_server_error"
     case unavailable = "service_unavailable"
-    case storageFull = "insufficient_storage"
 
     var status: HTTPResponse.Status {
         switch self {
@@ -37,7 +36,6 @@ enum ProblemKind: String, CaseIterable, Sendable {
         case .rateLimited: .tooManyRequests
         case .failed: .internalServerError
         case .unavailable: .serviceUnavailable
-        case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
         }
     }
 
@@ -61,7 +59,6 @@ enum ProblemKind: String, CaseIterable, Sendable {
         case .rateLimited: "The application makes too many requests. Wait as long as Retry-After says."
         case .failed: "The server failed. The request may be repeated."
         case .unavailable: "Something that the server needs is away. Repeat the request after Retry-After seconds."
-        case .storageFull: "The server has no space left."
         }
     }
 }

@@ -20,6 +20,6 @@ enum PlaybackShapes {
                 example: .null),
             ShapeMember(
                 "url", .text(limit: nil), "Absolute; holds a token, so keep it from others.",
-                example: .string("https://tv.example.org/play/AQECAAAACgAAACoAAAAAZfq1Nm8ZbV3y0pTq2c5x9R1fLw4/10.m3u8")),
+                example: .string("https://tv.example.org/play/AQECAAAACgAAACoAAAAAZfq1Nm8ZbV3y0pTq2c5x9R1/10.m3u8")),
         ])
 }

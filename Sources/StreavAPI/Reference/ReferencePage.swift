@@ -57,8 +57,8 @@ struct ReferencePage {
         """
         <section id="start">
         <h2>Getting started</h2>
-        <p>An administrator makes an OAuth application in the dashboard and gives you its client id and secret. With them
-        you get an access token, which is good for an hour:</p>
+        <p>An administrator makes an OAuth application in the dashboard and gives you its client id and secret. With
+        them you get an access token, which is good for an hour:</p>
         <pre><code>curl -u CLIENT_ID:CLIENT_SECRET -d grant_type=client_credentials -d scope=api.movie.read \\
             https://HOST/oauth/token</code></pre>
         <p>The token goes with every request:</p>
@@ -82,8 +82,8 @@ struct ReferencePage {
         <section id="rules">
         <h2>Rules for everything</h2>
         <ul>
-        <li>Bodies are JSON in UTF-8, at most 1 MiB. A member that is not listed here is refused by name. A value that is
-        not set is null, never missing.</li>
+        <li>Bodies are JSON in UTF-8, at most 1 MiB. A member that is not listed here is refused by name. A value that
+        is not set is null, never missing.</li>
         <li>Names in the query are matched ignoring case. An empty value is none.</li>
         <li>Moments are read as ISO 8601 with a zone, or as a date, which is midnight in UTC; they are written as
         <code>2024-03-20T16:28:54.442Z</code>.</li>
@@ -91,10 +91,10 @@ struct ReferencePage {
         empty. A page has 25 entries unless <code>pageSize</code> says otherwise, and never more than 100.</li>
         <li>A GET has an <code>ETag</code>; with it in <code>If-None-Match</code> the answer is 304 while nothing has
         changed.</li>
-        <li>A POST, PUT or PATCH with an <code>Idempotency-Key</code> is done once in a day, however often it is sent; the
-        first answer is given again.</li>
-        <li>Each application may make 100 requests a second in the long run. On 429 and 503, <code>Retry-After</code> says
-        how many seconds to wait.</li>
+        <li>A POST, PUT or PATCH with an <code>Idempotency-Key</code> is done once in a day, however often it is sent;
+        the first answer is given again.</li>
+        <li>Each application may make 100 requests a second in the long run. On 429 and 503, <code>Retry-After</code>
+        says how many seconds to wait.</li>
         </ul>
         </section>
         """
@@ -128,8 +128,8 @@ struct ReferencePage {
         """
         <section id="problems">
         <h2>Problems</h2>
-        <p>Everything but success is a problem document, RFC 9457, of the type <code>application/problem+json</code>. Its
-        <code>code</code> is for programs; <code>errors</code> name what is wrong with a body or a query.</p>
+        <p>Everything but success is a problem document, RFC 9457, of the type <code>application/problem+json</code>.
+        Its <code>code</code> is for programs; <code>errors</code> name what is wrong with a body or a query.</p>
         <table>
         <thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
         <tbody>

@@ -33,9 +33,14 @@ enum ReferenceStyle {
         h3 { font-size: 1.1rem; margin: 0 0 .5rem; }
         article { margin: 0 0 2rem; }
         code, pre { font: .875rem/1.5 ui-monospace, monospace; }
-        pre { background: var(--shade); border: 1px solid var(--line); border-radius: 6px; padding: .75rem 1rem; overflow-x: auto; }
+        pre {
+          background: var(--shade); border: 1px solid var(--line); border-radius: 6px; padding: .75rem 1rem;
+          overflow-x: auto;
+        }
         table { border-collapse: collapse; width: 100%; margin: .75rem 0; display: block; overflow-x: auto; }
-        th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
+        th, td {
+          text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line);
+        }
         th { color: var(--quiet); font-weight: 600; }
         .request { margin: .25rem 0; }
         .method { font-weight: 700; }

@@ -10,8 +10,8 @@ struct RouteTable: Sendable {
 
     let routes: [Route]
 
-    /// Nil when no route has the path. A HEAD is what a GET is, without the content. A path without parameters goes before
-    /// one with.
+    /// Nil when no route has the path. A HEAD is what a GET is, without the content. A path without parameters goes
+    /// before one with.
     func match(_ method: HTTPRequest.Method, _ path: [String]) -> Match? {
         var found = routes.compactMap { route in route.path.match(path).map { (route: route, parameters: $0) } }
         if found.contains(where: { $0.parameters.isEmpty }) { found.removeAll { !$0.parameters.isEmpty } }

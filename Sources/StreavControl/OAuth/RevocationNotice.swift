@@ -1,7 +1,7 @@
 internal import StreavPorts
 
-/// Tells every process of the API, through the cache, that tokens have ended: a number that grows. What has ended stands
-/// in the database.
+/// Tells every process of the API, through the cache, that tokens have ended: a number that grows. What has ended
+/// stands in the database.
 struct RevocationNotice: Sendable {
     private static let key = "oauth-revocations"
 

@@ -1,8 +1,8 @@
 import StreavSQL
 import StreavStore
 
-/// A small catalogue with ids that tests know: movie 1 is stream 10 with genre 1 and person 5, show 3 has two seasons of
-/// which the first has eight episodes from stream 21 on, bundle 1 has most of it.
+/// A small catalogue with ids that tests know: movie 1 is stream 10 with genre 1 and person 5, show 3 has two seasons
+/// of which the first has eight episodes from stream 21 on, bundle 1 has most of it.
 enum SampleCatalogue {
     static let movieCount = 16
     static let showCount = 14

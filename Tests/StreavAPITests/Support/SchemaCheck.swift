@@ -1,7 +1,7 @@
 @testable import StreavAPI
 
-/// Holds a value against a schema of the reference: as much of JSON Schema as the reference uses. Members that no schema
-/// knows are a fault too, since they would not be in the reference.
+/// Holds a value against a schema of the reference: as much of JSON Schema as the reference uses. Members that no
+/// schema knows are a fault too, since they would not be in the reference.
 struct SchemaCheck {
     let document: JSON
 
