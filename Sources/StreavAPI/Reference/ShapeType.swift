@@ -18,7 +18,9 @@ indirect enum ShapeType: Sendable {
     var words: String {
         switch self {
         case .id: "id"
-        case .integer(let range): "integer, \(range.lowerBound) to \(range.upperBound)"
+        case .integer(let range):
+            range.upperBound < Int(Int32.max)
+                ? "integer, \(range.lowerBound) to \(range.upperBound)" : "integer, \(range.lowerBound) or more"
         case .number(let range): range.map { "number, \($0.lowerBound) to \($0.upperBound)" } ?? "number"
         case .boolean: "boolean"
         case .text(let limit): limit.map { "string, at most \($0)" } ?? "string"
