@@ -9,16 +9,23 @@ internal import StreavStore
 ///     let made = try await control.perform(as: actor) { try $0.subscribers.create(details) }
 public struct ControlPlane: Sendable {
     public let database: any Database
-    private let clock: StreavClock
-    private let entropy: any Entropy
-    private let keys: ControlKeys
+    let clock: StreavClock
+    let entropy: any Entropy
+    let keys: ControlKeys
+    private let notice: RevocationNotice?
 
-    /// - Parameter entropy: Makes access tokens and client secrets: outside simulations it must be cryptographic.
-    public init(database: any Database, clock: StreavClock, entropy: any Entropy, keys: ControlKeys) {
+    /// - Parameters:
+    ///   - entropy: Makes access tokens and client secrets: outside simulations it must be cryptographic.
+    ///   - cache: Where the API's processes are told at once that tokens have ended; without it they notice within
+    ///     ``TokenRevocations/reconcileInterval``.
+    public init(
+        database: any Database, clock: StreavClock, entropy: any Entropy, keys: ControlKeys, cache: (any Cache)? = nil
+    ) {
         self.database = database
         self.clock = clock
         self.entropy = entropy
         self.keys = keys
+        self.notice = cache.map(RevocationNotice.init)
     }
 
     /// Does one thing, or many, in one transaction on behalf of `actor`: all or nothing.
@@ -30,10 +37,14 @@ public struct ControlPlane: Sendable {
     ) async throws -> Result {
         let now = clock.wallNow
         do {
-            return try await database.write { [entropy, keys] connection in
-                try body(
-                    ControlTransaction(connection: connection, actor: actor, now: now, entropy: entropy, keys: keys))
+            let (result, endsTokens) = try await database.write { [entropy, keys] connection in
+                let transaction = ControlTransaction(
+                    connection: connection, actor: actor, now: now, entropy: entropy, keys: keys)
+                let result = try body(transaction)
+                return (result, transaction.effects.endsTokens)
             }
+            if endsTokens { await notice?.post() }
+            return result
         } catch let error as DatabaseError {
             throw TakenName.problem(for: error) ?? error
         }
@@ -48,14 +59,15 @@ public struct ControlPlane: Sendable {
     /// The application that proves itself by `secret`; nil when there is none, the secret is wrong or it is switched
     /// off. Takes the same time for all of them.
     public func authenticateClient(id clientID: String, secret: String) async throws -> OAuthApplication? {
-        let found = try await database.read { connection -> (OAuthApplication, [UInt8])? in
-            guard let application = try connection.oauthApplications.find(clientID: clientID),
-                let hash = try connection.oauthApplications.secretHash(of: application.id)
-            else { return nil }
-            return (application, hash)
+        let (found, hash) = try await database.read { connection in
+            // The same statements whether or not there is such an application.
+            (
+                try connection.oauthApplications.find(clientID: clientID),
+                try connection.oauthApplications.secretHash(ofClientID: clientID)
+            )
         }
-        let isRight = keys.matches(clientSecret: secret, hash: found?.1)
-        guard let application = found?.0, isRight, !application.details.isDisabled else { return nil }
+        let isRight = keys.matches(clientSecret: secret, hash: hash)
+        guard let application = found, isRight, !application.details.isDisabled else { return nil }
         return application
     }
 

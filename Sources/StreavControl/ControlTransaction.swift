@@ -11,6 +11,8 @@ public struct ControlTransaction {
     public let now: Timestamp
     let entropy: any Entropy
     let keys: ControlKeys
+    /// What is to be done once it is committed.
+    let effects = ControlEffects()
 
     public var subscribers: SubscriberControl { SubscriberControl(transaction: self) }
     public var bundles: BundleControl { BundleControl(transaction: self) }

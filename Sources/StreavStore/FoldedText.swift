@@ -9,9 +9,10 @@ public enum FoldedText {
     /// themselves.
     public static func pattern(containing text: some StringProtocol) -> String {
         var pattern = "%"
-        for character in fold(text) {
-            if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
-            pattern.append(character)
+        // By scalar: together with a combining mark after it a sign would be another character, and yet be obeyed.
+        for scalar in fold(text).unicodeScalars {
+            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern.append("\\") }
+            pattern.unicodeScalars.append(scalar)
         }
         return pattern + "%"
     }

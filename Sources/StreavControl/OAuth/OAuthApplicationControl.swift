@@ -44,8 +44,8 @@ public struct OAuthApplicationControl {
         let details = try details.validated()
         let isReduced = details.isDisabled || !Set(old.details.scopes).isSubset(of: details.scopes)
         let isUpdated = try table.update(
-            id, details, tokensValidFrom: isReduced ? transaction.now : nil, expecting: expected ?? old.revision,
-            now: transaction.now)
+            id, details, tokensValidFrom: isReduced ? try endTokens(of: old) : nil,
+            expecting: expected ?? old.revision, now: transaction.now)
         guard isUpdated else { throw ControlError.changedMeanwhile(resource: Self.resource, id: id.rawValue) }
         try transaction.record(
             "oauth-application.update", Self.resource, id: "\(id)", name: details.name,
@@ -57,7 +57,9 @@ public struct OAuthApplicationControl {
         let application = try existing(id)
         let secret = transaction.entropy.token(length: Self.secretLength)
         let hash = transaction.keys.hash(clientSecret: secret)
-        guard try table.setSecretHash(hash, of: id, now: transaction.now) else { throw notFound(id) }
+        let isSet = try table.setSecretHash(
+            hash, of: id, tokensValidFrom: try endTokens(of: application), now: transaction.now)
+        guard isSet else { throw notFound(id) }
         try transaction.record(
             "oauth-application.rotate-secret", Self.resource, id: "\(id)", name: application.details.name)
         return secret
@@ -65,6 +67,7 @@ public struct OAuthApplicationControl {
 
     public func delete(_ id: OAuthApplicationID) throws {
         let old = try existing(id)
+        try endTokens(of: old)
         guard try table.delete(id) else { throw notFound(id) }
         try transaction.record(
             "oauth-application.delete", Self.resource, id: "\(id)", name: old.details.name,
@@ -72,6 +75,17 @@ public struct OAuthApplicationControl {
     }
 
     private var table: OAuthApplicationTable { transaction.connection.oauthApplications }
+
+    /// Ends every token issued so far. The moment from which on they count moves forward even if the clock does not.
+    @discardableResult
+    private func endTokens(of application: OAuthApplication) throws -> Timestamp {
+        let moment = max(transaction.now, application.tokensValidFrom.advanced(by: .milliseconds(1)))
+        try transaction.connection.oauthRevocations.endTokens(
+            of: application.id, issuedBefore: moment,
+            expiresAt: transaction.now.advanced(by: AccessTokens.lifetime + AccessTokens.retention))
+        transaction.effects.endsTokens = true
+        return moment
+    }
 
     private func existing(_ id: OAuthApplicationID) throws -> OAuthApplication {
         guard let application = try table.find(id) else { throw notFound(id) }

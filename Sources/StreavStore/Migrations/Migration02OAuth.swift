@@ -40,6 +40,15 @@ extension Migration {
             """,
             "CREATE INDEX oauth_revoked_tokens_application_id ON oauth_revoked_tokens (application_id)",
             "CREATE INDEX oauth_revoked_tokens_expires_at ON oauth_revoked_tokens (expires_at)",
+            // Applications whose earlier tokens ended all at once. No foreign key: those of a deleted one end too.
+            """
+            CREATE TABLE oauth_ended_tokens (
+                application_id \(dialect.integer) NOT NULL CONSTRAINT oauth_ended_tokens_pkey PRIMARY KEY,
+                tokens_valid_from \(dialect.long) NOT NULL,
+                expires_at \(dialect.long) NOT NULL
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX oauth_ended_tokens_expires_at ON oauth_ended_tokens (expires_at)",
         ]
     }
 }

@@ -41,13 +41,20 @@ public struct OAuthApplicationTable {
     }
 
     /// A new secret ends the tokens of the old one. False when the application is not there.
-    public func setSecretHash(_ hash: [UInt8], of id: OAuthApplicationID, now: Timestamp) throws -> Bool {
+    public func setSecretHash(
+        _ hash: [UInt8], of id: OAuthApplicationID, tokensValidFrom: Timestamp, now: Timestamp
+    ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE oauth_applications SET secret_hash = \(hash), tokens_valid_from = \(now), updated_at = \(now),
-                revision = revision + 1
+            UPDATE oauth_applications SET secret_hash = \(hash), tokens_valid_from = \(tokensValidFrom),
+                updated_at = \(now), revision = revision + 1
             WHERE id = \(id)
             """) == 1
+    }
+
+    /// No change that anybody made: the revision stays.
+    public func noteUse(of id: OAuthApplicationID, now: Timestamp) throws {
+        try connection.execute("UPDATE oauth_applications SET last_used_at = \(now) WHERE id = \(id)")
     }
 
     /// False when the application is not there.
@@ -65,6 +72,10 @@ public struct OAuthApplicationTable {
 
     public func secretHash(of id: OAuthApplicationID) throws -> [UInt8]? {
         try connection.fetchValue("SELECT secret_hash FROM oauth_applications WHERE id = \(id)")
+    }
+
+    public func secretHash(ofClientID clientID: String) throws -> [UInt8]? {
+        try connection.fetchValue("SELECT secret_hash FROM oauth_applications WHERE client_id = \(clientID)")
     }
 
     public func count() throws -> Int {

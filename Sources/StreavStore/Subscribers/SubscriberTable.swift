@@ -138,12 +138,12 @@ public struct SubscriberTable {
         }
     }
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         id, username, email, status, expires_at, max_connections, is_trial, owner_id, note, hls, mpeg_ts, created_at,
         updated_at, revision
         """
 
-    private static func subscriber(_ row: SQLRow) throws -> Subscriber {
+    static func subscriber(_ row: SQLRow) throws -> Subscriber {
         Subscriber(
             id: try row["id"],
             details: SubscriberDetails(

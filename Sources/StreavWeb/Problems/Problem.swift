@@ -1,7 +1,7 @@
 import FoundationEssentials
 public import HTTPTypes
 public import Hummingbird
-import NIOCore
+public import NIOCore
 
 /// An error answer: RFC 9457, `application/problem+json`. Thrown by handlers.
 public struct Problem: Error, Sendable, Equatable {
@@ -13,24 +13,35 @@ public struct Problem: Error, Sendable, Equatable {
     /// A sentence for a person; nothing of the request's secrets, no stack, no path of this machine.
     public let detail: String?
 
+    /// What is wrong with which member of a body or name of a query. Empty: nothing of that kind.
+    public let errors: [String: [String]]
+
     /// Further fields, such as `Retry-After`.
     public let headers: HTTPFields
 
     public init(
-        status: HTTPResponse.Status, code: String? = nil, detail: String? = nil, headers: HTTPFields = HTTPFields()
+        status: HTTPResponse.Status, code: String? = nil, detail: String? = nil, errors: [String: [String]] = [:],
+        headers: HTTPFields = HTTPFields()
     ) {
         self.status = status
         self.code = code ?? Self.code(of: status)
         self.detail = detail
+        self.errors = errors
         self.headers = headers
     }
 
     public func response() -> Response {
         var fields = headers
         fields[.contentType] = "application/problem+json"
-        let document = Document(
-            type: "/problems/\(code)", title: status.reasonPhrase, status: status.code, code: code, detail: detail)
-        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: JSONText.encode(document)))
+        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: document()))
+    }
+
+    /// The problem document in JSON.
+    public func document() -> ByteBuffer {
+        JSONText.encode(
+            Document(
+                type: "/problems/\(code)", title: status.reasonPhrase, status: status.code, code: code,
+                detail: detail, errors: errors.isEmpty ? nil : errors))
     }
 
     /// The reason phrase in snake case: `not_found`.
@@ -45,5 +56,6 @@ public struct Problem: Error, Sendable, Equatable {
         let status: Int
         let code: String
         let detail: String?
+        let errors: [String: [String]]?
     }
 }

@@ -1,11 +1,10 @@
 import NIOPosix
-import StreavAPI
 import StreavWeb
 import Testing
 
 @Suite("Web server")
 struct WebServerTests {
-    private func withAPI(
+    private func withServer(
         readiness: [String: Bool] = [:], configure: (inout WebServerConfiguration) -> Void = { _ in },
         _ body: @Sendable (Int) async throws -> Void
     ) async throws {
@@ -14,16 +13,25 @@ struct WebServerTests {
         let settled = configuration
         try await RunningServer.with(
             { onBound in
-                APIServer(
-                    configuration: settled, readiness: { readiness }, metrics: { "streav_test 1\n" },
-                    eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: onBound,
-                    logger: RunningServer.logger)
+                Self.server(settled, readiness: readiness, onBound: onBound)
             }, body)
+    }
+
+    private static func server(
+        _ configuration: WebServerConfiguration, readiness: [String: Bool] = [:],
+        onBound: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> WebServer {
+        WebServer(
+            name: "test", configuration: configuration, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            onBound: onBound, logger: RunningServer.logger
+        ) { router in
+            HealthRoutes(readiness: { readiness }, metrics: { "streav_test 1\n" }).add(to: router)
+        }
     }
 
     @Test("Health pages answer anyone, under any host")
     func healthPages() async throws {
-        try await withAPI(readiness: ["store": true]) { port in
+        try await withServer(readiness: ["store": true]) { port in
             let alive = try await RawExchange.get("/healthz", port: port, host: "any.example")
             #expect(alive.status == 200)
             #expect(alive.body == #"{"status":"ok"}"#)
@@ -38,7 +46,7 @@ struct WebServerTests {
 
     @Test("One thing amiss makes it not ready: 503")
     func notReady() async throws {
-        try await withAPI(readiness: ["store": true, "streams": false]) { port in
+        try await withServer(readiness: ["store": true, "streams": false]) { port in
             let ready = try await RawExchange.get("/readyz", port: port)
             #expect(ready.status == 503)
             #expect(ready.body.contains(#""streams":false"#))
@@ -49,7 +57,7 @@ struct WebServerTests {
 
     @Test("An unknown address is a problem document with the security headers (S18)")
     func unknownAddress() async throws {
-        try await withAPI { port in
+        try await withServer { port in
             let answer = try await RawExchange.get("/v1/nothing", port: port)
             #expect(answer.status == 404)
             #expect(answer.headers["content-type"] == "application/problem+json")
@@ -63,7 +71,7 @@ struct WebServerTests {
 
     @Test("HEAD has the answer's fields and no body")
     func head() async throws {
-        try await withAPI { port in
+        try await withServer { port in
             let answer = try await RawExchange.get("/healthz", port: port, method: "HEAD")
             #expect(answer.status == 200)
             #expect(answer.body.isEmpty)
@@ -72,7 +80,7 @@ struct WebServerTests {
 
     @Test("A target that is too long is refused (S47)")
     func longTarget() async throws {
-        try await withAPI { port in
+        try await withServer { port in
             let target = "/" + String(repeating: "a", count: 9000)
             let answer = try await RawExchange.get(target, port: port)
             #expect(answer.status == 414)
@@ -81,7 +89,7 @@ struct WebServerTests {
 
     @Test("Too many fields, or too large ones, end the connection with 400 (S47)")
     func largeHead() async throws {
-        try await withAPI { port in
+        try await withServer { port in
             let many = (0..<100).map { "X-\($0): 1" }
             let crowded = try await RawExchange.get("/healthz", port: port, headers: many)
             #expect(crowded.status == 400)
@@ -93,7 +101,7 @@ struct WebServerTests {
 
     @Test("A declared body that is too large is refused; one that grows too large ends the connection")
     func largeBody() async throws {
-        try await withAPI(configure: { $0.maximumBodyBytes = 1000 }) { port in
+        try await withServer(configure: { $0.maximumBodyBytes = 1000 }) { port in
             let declared = try await RawExchange.get(
                 "/v1/things", port: port, method: "POST", headers: ["Content-Length: 1001"])
             #expect(declared.status == 413)
@@ -106,7 +114,7 @@ struct WebServerTests {
 
     @Test("A head that does not come within its deadline ends the connection (S46)")
     func slowHead() async throws {
-        try await withAPI(configure: { $0.headDeadline = .milliseconds(200) }) { port in
+        try await withServer(configure: { $0.headDeadline = .milliseconds(200) }) { port in
             let answer = try await RawExchange.send("GET /healthz HTTP/1.1\r\nHost: loc", port: port)
             #expect(answer.isEmpty)
         }
@@ -114,7 +122,7 @@ struct WebServerTests {
 
     @Test("A body that does not end within the exchange's deadline ends the connection (S46)")
     func slowBody() async throws {
-        try await withAPI(configure: { $0.exchangeDeadline = .milliseconds(200) }) { port in
+        try await withServer(configure: { $0.exchangeDeadline = .milliseconds(200) }) { port in
             let answer = try await RawExchange.send(
                 "POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc", port: port)
             #expect(answer.isEmpty || answer.status == 404)
@@ -123,11 +131,8 @@ struct WebServerTests {
 
     @Test("A taken port is an error that names it")
     func takenPort() async throws {
-        try await withAPI { port in
-            let second = APIServer(
-                configuration: WebServerConfiguration(host: "127.0.0.1", port: port), readiness: { [:] },
-                metrics: { "" }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: { _ in },
-                logger: RunningServer.logger)
+        try await withServer { port in
+            let second = Self.server(WebServerConfiguration(host: "127.0.0.1", port: port))
             let error = await #expect(throws: WebServerError.self) { try await second.run() }
             #expect(error?.code == .addressInUse)
             #expect(error?.message.contains(String(port)) == true)
@@ -136,20 +141,18 @@ struct WebServerTests {
 
     @Test("An address of another machine is an error that says so")
     func foreignAddress() async throws {
-        let server = APIServer(
-            configuration: WebServerConfiguration(host: "192.0.2.1", port: 0), readiness: { [:] }, metrics: { "" },
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: { _ in }, logger: RunningServer.logger)
+        let server = Self.server(WebServerConfiguration(host: "192.0.2.1", port: 0))
         let error = await #expect(throws: WebServerError.self) { try await server.run() }
         #expect(error?.code == .addressNotAvailable)
     }
 
     @Test("Behind https browsers are told to come by https only; over http nothing is said")
     func strictTransport() async throws {
-        try await withAPI(configure: { $0.isSecure = true }) { port in
+        try await withServer(configure: { $0.isSecure = true }) { port in
             let answer = try await RawExchange.get("/healthz", port: port)
             #expect(answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains")
         }
-        try await withAPI { port in
+        try await withServer { port in
             let answer = try await RawExchange.get("/healthz", port: port)
             #expect(answer.headers["strict-transport-security"] == nil)
         }

@@ -1,0 +1,35 @@
+/// What a member holds.
+indirect enum ShapeType: Sendable {
+    case id
+    case integer(ClosedRange<Int>)
+    case number(ClosedRange<Double>?)
+    case boolean
+    /// - Parameter limit: Characters; nil where nothing is promised.
+    case text(limit: Int?)
+    /// One of these texts.
+    case choice([String])
+    case dateTime
+    case date
+    /// - Parameter limit: Entries; nil where nothing is promised.
+    case list(ShapeType, limit: Int?)
+    case object(Shape)
+
+    /// In words, for the reference.
+    var words: String {
+        switch self {
+        case .id: "id"
+        case .integer(let range):
+            range.upperBound < Int(Int32.max)
+                ? "integer, \(range.lowerBound) to \(range.upperBound)" : "integer, \(range.lowerBound) or more"
+        case .number(let range): range.map { "number, \($0.lowerBound) to \($0.upperBound)" } ?? "number"
+        case .boolean: "boolean"
+        case .text(let limit): limit.map { "string, at most \($0)" } ?? "string"
+        case .choice(let texts): texts.joined(separator: " or ")
+        case .dateTime: "date-time"
+        case .date: "date"
+        case .list(let type, let limit):
+            limit.map { "list of \(type.words), at most \($0)" } ?? "list of \(type.words)"
+        case .object(let shape): shape.name
+        }
+    }
+}
