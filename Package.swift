@@ -94,7 +94,11 @@ let package = Package(
                 "StreavTelemetry", hummingbird, hummingbirdCore, httpTypes, nioHTTPTypes, nioCore, logging, lifecycle,
             ]),
         library(
-            "StreavAPI", ["StreavWeb", "StreavControl", hummingbird, httpTypes, nioCore, logging, lifecycle]),
+            "StreavAPI",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavStore", "StreavCrypto", "StreavControl",
+                "StreavWeb", hummingbird, hummingbirdCore, httpTypes, nioCore, logging, lifecycle,
+            ]),
         library(
             "StreavManagement",
             ["StreavWeb", "StreavControl", hummingbird, httpTypes, nioCore, logging, lifecycle]),
@@ -163,7 +167,13 @@ let package = Package(
         tests(
             "StreavManagementTests",
             [
-                "StreavManagement", "StreavWeb", "StreavAPI", httpTypes, nioCore, nioPosix, logging, lifecycle,
+                "StreavManagement", "StreavWeb", httpTypes, nioCore, nioPosix, logging, lifecycle,
+            ]),
+        tests(
+            "StreavAPITests",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
+                "StreavCrypto", "StreavControl", "StreavWeb", "StreavAPI", httpTypes, nioPosix, logging, lifecycle,
             ]),
         tests(
             "StreavSimulationTests",

@@ -94,11 +94,26 @@ public enum Simulator {
             configuration: webServer(configuration, port: configuration.managementPort),
             catalogue: { await world.landing(node: node, ports: ports) }, readiness: readiness, metrics: metrics,
             eventLoopGroup: group, onBound: { ports.management.set($0) }, logger: logger)
-        let api = APIServer(
-            configuration: webServer(configuration, port: configuration.apiPort),
-            readiness: readiness, metrics: metrics, eventLoopGroup: group, onBound: { ports.api.set($0) },
-            logger: logger)
+        let api = apiServer(
+            webServer(configuration, port: configuration.apiPort), platform: world.platform, ports: ports,
+            readiness: readiness, metrics: metrics, logger: logger)
         return node.workers + [OutboxRelayService(platform: world.platform), landing, api]
+    }
+
+    private static func apiServer(
+        _ web: WebServerConfiguration, platform: Platform, ports: BoundPorts,
+        readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String,
+        logger: Logger
+    ) -> APIServer {
+        // Not of the world's seed: a world that is started again would draw the ids of events anew that it has kept.
+        let control = ControlPlane(
+            database: platform.database, clock: platform.clock, entropy: SystemEntropy(),
+            keys: ControlKeys(master: platform.secret), cache: platform.cache)
+        return APIServer(
+            web: web, configuration: APIConfiguration(playback: PlaybackAddresses(publicURL: ports.streamingURL)),
+            control: control, cache: platform.cache, clock: platform.clock, secret: platform.secret,
+            readiness: readiness, metrics: metrics, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            onBound: { ports.api.set($0) }, logger: logger)
     }
 
     private static func webServer(_ configuration: ServeConfiguration, port: Int) -> WebServerConfiguration {
