@@ -97,10 +97,11 @@ public struct MovieIndexReader: Sendable {
             throw MovieError(
                 .tooLarge, "the file's moov has \(range.count) bytes; at most \(limits.movieBoxBytes) are read")
         }
-        guard let content = window.content(header, range) else { return window.want(range) }
+        guard let content = window.content(header, range) else { return window.want(box: range) }
         let movie = try MovieBox(content, limits: limits, &boxBudget, &sampleBudget)
         // Without fragments, nothing that matters follows.
         isComplete = !movie.hasFragments
+        if movie.hasFragments { window.expectFragments(of: 0) }
         self.movie = movie
         return nil
     }
@@ -115,7 +116,7 @@ public struct MovieIndexReader: Sendable {
         }
         guard let content = window.content(header, range) else {
             window.expectFragments(of: range.count)
-            return window.want(range)
+            return window.want(box: range)
         }
         fragments += 1
         guard fragments <= limits.fragments else {

@@ -9,12 +9,12 @@ public enum MovieTime {
     /// holds; times of a ``MovieIndex`` never reach that in timescales to 2^30.
     public static func rescale(_ ticks: Int64, from source: UInt32, to target: UInt32) -> Int64 {
         precondition(source > 0, "a second has ticks")
-        let product = ticks.multipliedFullWidth(by: Int64(target))
-        let divisor = Int64(source)
-        // The quotient fits when the high half is small against the divisor; anything else is far out of range.
-        guard product.high.magnitude < UInt64(divisor) / 2 else { return ticks < 0 ? .min : .max }
-        let (quotient, remainder) = divisor.dividingFullWidth(product)
-        return remainder < 0 ? quotient - 1 : quotient
+        let product = ticks.magnitude.multipliedFullWidth(by: UInt64(target))
+        let limit: Int64 = ticks < 0 ? .min : .max
+        guard product.high < UInt64(source) else { return limit }
+        let (quotient, remainder) = UInt64(source).dividingFullWidth(product)
+        guard let whole = Int64(exactly: quotient) else { return limit }
+        return ticks < 0 ? -whole - (remainder > 0 ? 1 : 0) : whole
     }
 
     /// `ticks` as a duration, rounded down to nanoseconds.

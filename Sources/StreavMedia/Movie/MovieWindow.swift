@@ -49,21 +49,23 @@ struct MovieWindow {
         return BoxBytes(header.type, bytes, range: first + header.headerBytes..<first + range.count)
     }
 
+    /// Asks for a header, and what may come with it.
     mutating func wantHeader(at position: Int64) -> Range<Int64> {
-        want(position..<min(fileSize, position + Int64(look)), slack: 0)
+        want(position..<position + Int64(look))
     }
 
-    mutating func want(_ range: Range<Int64>) -> Range<Int64> {
-        want(range, slack: Self.slack)
+    /// Asks for a whole box, and the headers behind it.
+    mutating func want(box range: Range<Int64>) -> Range<Int64> {
+        want(range.lowerBound..<max(range.upperBound + Self.slack, range.lowerBound + Int64(look)))
     }
 
-    /// A fragment of this size did not fit in with its header: the next one shall.
+    /// Fragments of this size are to be expected: they shall fit in with their headers.
     mutating func expectFragments(of size: Int) {
         look = min(max(look, Self.fragmentLook, size + Int(Self.slack)), Self.longestLook)
     }
 
-    private mutating func want(_ range: Range<Int64>, slack: Int64) -> Range<Int64> {
-        let wanted = range.lowerBound..<min(fileSize, range.upperBound + slack)
+    private mutating func want(_ range: Range<Int64>) -> Range<Int64> {
+        let wanted = range.clamped(to: 0..<fileSize)
         self.wanted = wanted
         return wanted
     }

@@ -16,6 +16,9 @@ public struct SampleTable: Sendable, Hashable {
     public let compositionStart: Int64
     /// Ticks: where the last sample to be presented ends, before the edit list.
     public let compositionEnd: Int64
+    /// Ticks: below 0 when samples are due before their decode time, as version 1 of `ctts` allows. Transport streams
+    /// do not: decode times have to be moved ahead by as much.
+    public let leastCompositionOffset: Int32
     /// Bytes of all samples together.
     public let mediaBytes: Int64
     /// Bytes of the largest sample.
@@ -49,6 +52,7 @@ public struct SampleTable: Sendable, Hashable {
         start = builder.checkpoints.first?.decodeTime ?? 0
         compositionStart = builder.compositionStart ?? 0
         compositionEnd = builder.compositionEnd ?? 0
+        leastCompositionOffset = builder.leastCompositionOffset ?? 0
         mediaBytes = builder.mediaBytes
         largestSample = builder.largestSample
         self.syncSamples = syncSamples

@@ -11,6 +11,7 @@ struct SampleTableBuilder {
     private(set) var decodeEnd: Int64 = 0
     private(set) var compositionStart: Int64?
     private(set) var compositionEnd: Int64?
+    private(set) var leastCompositionOffset: Int32?
     private(set) var mediaBytes: Int64 = 0
     private(set) var largestSample = 0
     private var pending: SampleRecord?
@@ -63,6 +64,7 @@ struct SampleTableBuilder {
         if packed % SampleTable.checkpointInterval == 0 { checkpoints.append(state) }
         let presented = state.decodeTime + Int64(record.compositionOffset)
         compositionStart = min(compositionStart ?? presented, presented)
+        leastCompositionOffset = min(leastCompositionOffset ?? record.compositionOffset, record.compositionOffset)
         let end = presented + Int64(record.duration)
         compositionEnd = max(compositionEnd ?? end, end)
         record.write(to: &bytes, &state)
