@@ -2,8 +2,8 @@ public import NIOCore
 
 /// Reads the index of a file, without reading a file: it says which bytes it needs, and is given them.
 ///
-/// Boxes are walked by their headers, some thousand bytes at a time; `moov` and each `moof` are read whole, media not at
-/// all. What it keeps is bounded by ``MovieLimits``, whatever the bytes are.
+/// Boxes are walked by their headers, some thousand bytes at a time; `moov` and each `moof` are read whole, media is
+/// not. What it keeps is bounded by ``MovieLimits``, whatever the bytes are.
 public struct MovieIndexReader: Sendable {
     /// What to do next.
     public enum Step: Sendable {

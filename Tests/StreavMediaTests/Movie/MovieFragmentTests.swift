@@ -85,6 +85,7 @@ import Testing
     @Test func `Fragments that cannot be right are refused`() {
         func error(_ fragments: [UInt8]) -> MovieError? { MovieRun.error(Forge.fragmented(fragments).bytes) }
         let good = Forge.box("traf", Self.header() + Self.run(0, [1]))
+        let late = Forge.box("tfdt", Forge.full(version: 1, words: [.max, 0]))
         let cases: [([UInt8], MovieError.Code, String)] = [
             (Forge.fragment(Forge.box("traf", Self.run(0, [1]))), .malformed, "has no tfhd"),
             (Forge.fragment(Forge.box("traf", Self.header() + Self.header())), .malformed, "more than one tfhd"),
@@ -107,11 +108,8 @@ import Testing
                 "changes within"
             ),
             (
-                Forge.fragment(
-                    Forge.box(
-                        "traf",
-                        Self.header() + Forge.box("tfdt", Forge.full(version: 1, words: [.max, 0])) + Self.run(0, [1]))),
-                .malformed, "time out of range"
+                Forge.fragment(Forge.box("traf", Self.header() + late + Self.run(0, [1]))), .malformed,
+                "time out of range"
             ),
             (Forge.fragment(good) + Forge.fragmented([]).movie, .malformed, "more than one moov"),
             (Array(Forge.fragment(good).dropLast(3)), .truncated, "within its box moof"),

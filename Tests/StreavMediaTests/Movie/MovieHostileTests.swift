@@ -105,6 +105,9 @@ import Testing
             twice.more = [place: Forge.box(box, [])]
             #expect(MovieRun.error(twice.bytes)?.message == "the box \(place) has more than one \(box)")
         }
+        var wide = Forge()
+        wide.more = ["moov": (0..<16_384).flatMap { _ in Forge.box("free", []) }]
+        #expect(MovieRun.error(wide.bytes)?.message == "the box moov has more than 16384 boxes")
         var tracks = Forge()
         tracks.more = ["moov": Forge.box("trak", [])]
         #expect(MovieRun.error(tracks.bytes)?.message == "the box trak has no tkhd")

@@ -1,5 +1,8 @@
 /// The boxes within a box.
 struct BoxList {
+    /// Boxes directly within one: a fragment may have a run for each sample, others have a few.
+    private static let most = 16_384
+
     private let parent: BoxType
     private var boxes: [(type: BoxType, content: BoxBytes)] = []
 
@@ -10,6 +13,9 @@ struct BoxList {
         var content = content
         while let header = try BoxHeader(content) {
             try budget.take()
+            guard boxes.count < Self.most else {
+                throw MovieError(.tooLarge, "the box \(parent) has more than \(Self.most) boxes")
+            }
             guard let size = header.size, size <= content.remaining else {
                 throw MovieError(.malformed, "the box \(header.type) does not fit into the box \(parent)")
             }

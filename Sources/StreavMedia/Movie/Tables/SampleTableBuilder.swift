@@ -1,7 +1,7 @@
 /// Packs samples as they are found. The last one is held back, since a fragment may move its end.
 ///
-/// Callers see to it that sizes and offsets lie within the file, that no more than 2^31 samples of 2^32 ticks are given,
-/// and that ``packedBytes`` stays within its bound.
+/// Callers see to it that sizes and offsets lie within the file, that no more than 2^31 samples of 2^32 ticks are
+/// given, and that ``packedBytes`` stays within its bound.
 struct SampleTableBuilder {
     private(set) var bytes: [UInt8] = []
     private(set) var checkpoints: [SampleState] = []
