@@ -20,17 +20,23 @@ struct HEVCSequenceParameters {
         frameRate = Self.readFrameRate(&reader, subLayers: subLayers)
     }
 
-    /// RFC 6381 form of ISO/IEC 14496-15 annex E.3: profile, compatibility bits reversed, tier and level, constraints.
     var format: MediaFormat {
+        MediaFormat(
+            codec: .h265, codecs: Self.codecs(profile: profile), width: width, height: height, frameRate: frameRate)
+    }
+
+    /// RFC 6381 form of ISO/IEC 14496-15 annex E.3: profile, compatibility bits reversed, tier and level, constraints.
+    /// - Parameter profile: The first twelve bytes of profile_tier_level.
+    static func codecs(profile: [UInt8]) -> String {
         let space = ["", "A", "B", "C"][Int(profile[0] >> 6)]
         var compatibility: UInt32 = 0
-        for byte in profile[1...4].reversed() { compatibility = compatibility << 8 | UInt32(Self.reversed(byte)) }
+        for byte in profile[1...4].reversed() { compatibility = compatibility << 8 | UInt32(reversed(byte)) }
         let tier = profile[0] & 0x20 != 0 ? "H" : "L"
         var name = "hvc1.\(space)\(profile[0] & 0x1F).\(String(compatibility, radix: 16)).\(tier)\(profile[11])"
         var constraints = profile[5...10]
         while constraints.last == 0 { constraints.removeLast() }
         for byte in constraints { name += "." + String(byte, radix: 16) }
-        return MediaFormat(codec: .h265, codecs: name, width: width, height: height, frameRate: frameRate)
+        return name
     }
 
     private static func reversed(_ byte: UInt8) -> UInt8 {
