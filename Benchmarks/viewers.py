@@ -1,6 +1,10 @@
-"""Opens COUNT endless streams of one URL, reads and drops what comes, and says at the end how many still flow and the
-rate: `viewers.py URL COUNT SECONDS`."""
+"""Opens COUNT endless streams of one URL, reads and drops what comes: `viewers.py URL COUNT SECONDS`.
 
+Says `open N` when all that could be opened are, then measures for SECONDS, and says how many still flow and the rate in
+Mbit/s. A server that accepts slowly is given a minute; nobody who is being fed is kept waiting meanwhile.
+"""
+
+import errno
 import resource
 import select
 import socket
@@ -11,51 +15,74 @@ import urllib.parse
 url, count, seconds = urllib.parse.urlsplit(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_NOFILE, (count + 100, count + 100))
 request = (f"GET {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\nUser-Agent: bench\r\n\r\n").encode()
+AT_ONCE = 16
+OPEN_SECONDS = 60
 poll = select.epoll()
-sockets, received = {}, {}
+connecting, flowing, last = {}, {}, {}
 buffer = bytearray(1 << 20)
-started = time.monotonic()
-end = started + seconds
 total = 0
-total_start = None
-last = {}
+started = 0
+
+
+def close(descriptor):
+    poll.unregister(descriptor)
+    (connecting.pop(descriptor, None) or flowing.pop(descriptor)).close()
+
+
+def start():
+    global started
+    started += 1
+    connection = socket.socket()
+    connection.setblocking(False)
+    if connection.connect_ex((url.hostname, url.port)) not in (0, errno.EINPROGRESS):
+        connection.close()
+        return
+    connecting[connection.fileno()] = connection
+    poll.register(connection.fileno(), select.EPOLLOUT)
+
+
+def connected(descriptor):
+    connection = connecting[descriptor]
+    if connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+        return close(descriptor)
+    connection.send(request)
+    flowing[descriptor] = connecting.pop(descriptor)
+    poll.modify(descriptor, select.EPOLLIN)
 
 
 def drain(timeout):
     global total
     for descriptor, _ in poll.poll(timeout):
-        connection = sockets.get(descriptor)
-        if connection is None:
+        if descriptor in connecting:
+            connected(descriptor)
             continue
         try:
-            size = connection.recv_into(buffer)
+            size = flowing[descriptor].recv_into(buffer)
         except BlockingIOError:
             continue
         except OSError:
             size = 0
         if size == 0:
-            poll.unregister(descriptor)
-            del sockets[descriptor]
-            connection.close()
+            close(descriptor)
             continue
         total += size
         last[descriptor] = time.monotonic()
 
 
-for index in range(count):
-    connection = socket.create_connection((url.hostname, url.port))
-    connection.sendall(request)
-    connection.setblocking(False)
-    sockets[connection.fileno()] = connection
-    poll.register(connection.fileno(), select.EPOLLIN)
-    if index % 20 == 0:
-        drain(0.001)
+deadline = time.monotonic() + OPEN_SECONDS
+while (started < count or connecting) and time.monotonic() < deadline:
+    while started < count and len(connecting) < AT_ONCE:
+        start()
+    drain(0.05)
+for descriptor in list(connecting):
+    close(descriptor)
 settled = time.monotonic() + 4
 while time.monotonic() < settled:
     drain(0.1)
-total, total_start = 0, time.monotonic()
-while time.monotonic() < end:
+print("open", len(flowing), flush=True)
+total, begun = 0, time.monotonic()
+while time.monotonic() < begun + seconds:
     drain(0.1)
 now = time.monotonic()
-alive = sum(1 for descriptor in sockets if now - last.get(descriptor, 0) < 3)
-print(alive, total * 8 / (now - total_start) / 1e6)
+alive = sum(1 for descriptor in flowing if now - last.get(descriptor, 0) < 3)
+print(alive, total * 8 / (now - begun) / 1e6, flush=True)

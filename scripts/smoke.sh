@@ -77,6 +77,23 @@ ffprobe -v error -show_entries stream=codec_type -of csv=p=0 "$work/segment.ts" 
     fail "ffprobe does not read the segment: $(cat "$work/tracks")"
 grep -q video "$work/tracks" || fail "The segment has no video."
 
+# As a third party: a token, a subscriber, and an address that plays.
+api=$(value api)
+client="$(value clientId):$(value clientSecret)"
+json() { # KEY FILE: the first text or number with this key
+    sed 's#\\/#/#g' "$2" | grep -o "\"$1\":[^,}]*" | head -n 1 | cut -d : -f 2- | tr -d '"'
+}
+get --user "$client" --data 'grant_type=client_credentials' \
+    --data-urlencode 'scope=api.live-stream.read api.bundle.read api.subscriber.create' "$api/oauth/token" \
+    --output "$work/token" || fail "The API gives no token."
+bearer="Authorization: Bearer $(json access_token "$work/token")"
+get --header "$bearer" "$api/v1/bundles?name=Complete" --output "$work/bundles" || fail "The API lists no bundles."
+get --header "$bearer" --json "{\"bundles\":[$(json id "$work/bundles")]}" "$api/v1/subscribers" \
+    --output "$work/subscriber" || fail "The API makes no subscriber."
+get --header "$bearer" --json "{\"streamId\":1,\"subscriberId\":$(json id "$work/subscriber")}" \
+    "$api/v1/live-streams/urls" --output "$work/urls" || fail "The API gives no addresses."
+get "$(json url "$work/urls")" | grep -q '^#EXT-X-STREAM-INF' || fail "The API's address does not play."
+
 # Endless: curl is cut off by its own clock, which it reports as 28.
 status=0
 curl --silent --max-time 3 "$(value ts)" --output "$work/live.ts" || status=$?
@@ -95,4 +112,4 @@ status=0
 wait "$process" || status=$?
 [ "$status" -eq 0 ] || fail "After SIGTERM streav-sim exits with $status, not 0."
 size() { stat -c %s "$work/$1"; }
-say "Smoke passed: page, playlists, segment ($(size segment.ts) bytes), MPEG-TS ($(size live.ts) bytes), end."
+say "Smoke passed: page, playlists, segment ($(size segment.ts) bytes), MPEG-TS ($(size live.ts) bytes), API, end."
