@@ -38,7 +38,8 @@ else
     run --filter "^($quiet)"
     run --filter '^StreavSimulationTests\.'
     run --filter '^EndToEndTests\.PlayerTests'
-    at_a_time 6 run --filter '^EndToEndTests\.' --skip '^EndToEndTests\.PlayerTests'
+    run --filter '^EndToEndTests\.PackagedMovieTests'
+    at_a_time 6 run --filter '^EndToEndTests\.' --skip '^EndToEndTests\.(PlayerTests|PackagedMovieTests)'
 fi
 
 ran=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.*/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')

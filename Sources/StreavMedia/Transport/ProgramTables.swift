@@ -22,8 +22,11 @@ struct ProgramTables {
     private(set) var associationCounter: UInt8 = 15
     private(set) var mapCounter: UInt8 = 15
 
-    init(mapPID: UInt16) {
+    /// - Parameter counter: Of the first packets, 0 to 15.
+    init(mapPID: UInt16, counter: UInt8 = 0) {
         self.mapPID = mapPID
+        associationCounter = (counter + 15) & 15
+        mapCounter = (counter + 15) & 15
         associationPacket = Self.packets(pid: 0, section: Self.associationSection(mapPID: mapPID))
     }
 
