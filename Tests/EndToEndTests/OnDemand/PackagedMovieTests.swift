@@ -16,8 +16,8 @@ struct PackagedMovieTests {
     static let movies = [
         Movie(name: "harbour.mp4"), Movie(name: "lantern.mp4"), Movie(name: "meridian.mp4"),
         Movie(name: "orchard.mp4"), Movie(name: "portrait.mp4"), Movie(name: "quarry.mp4"), Movie(name: "signal.mp4"),
-        // What ffmpeg says of its own output where sound begins later than the picture. The timestamps in the segments are
-        // those of the file: that is tested apart.
+        // What ffmpeg says of its own output where sound begins later than the picture. The timestamps in the segments
+        // are those of the file: that is tested apart.
         Movie(name: "tidal.mp4", lead: 1.4, tolerated: ["non monotonically increasing dts to muxer in stream 1"]),
         Movie(name: "vinyl.m4a"),
     ]
