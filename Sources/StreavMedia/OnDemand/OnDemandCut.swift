@@ -9,6 +9,8 @@ struct OnDemandCut: Sendable {
     /// Of the picture: the first sample of each segment, and one behind the last that is shown. As many as there are
     /// boundaries; segments behind the picture's end are empty.
     private(set) var videoStarts: [UInt32] = []
+    /// No picture is shown before the key frame it comes after: then each segment can be decoded by itself (HLS-24).
+    private(set) var isIndependent = true
 
     var count: Int { boundaries.count - 1 }
 
@@ -43,6 +45,7 @@ struct OnDemandCut: Sendable {
             throw OnDemandError(.nothingToPlay, "The picture has no frame that decoding could begin at.")
         }
         let shown = Self.shownSamples(track, timeline)
+        isIndependent = !shown.hasLeading
         boundaries = [min(first.time, sound?.lowerBound ?? first.time)]
         videoStarts = [UInt32(first.index)]
         // Each segment ends at the last key frame that keeps it within the target, or at the next one if none does.
@@ -105,21 +108,27 @@ struct OnDemandCut: Sendable {
         return keys
     }
 
-    /// How many samples there are to the last that is shown, and when that is over. Those behind it are cut away by the
+    /// How many samples there are to the last that is shown, when that is over, and whether any belongs before the key
+    /// frame it comes after (an open group of pictures). Those behind it are cut away by the
     /// edit list; those between are kept, since others may refer to them.
     private static func shownSamples(
         _ track: MovieTrack, _ timeline: OnDemandTimeline
-    ) -> (count: Int, end: Int64) {
+    ) -> (count: Int, end: Int64, hasLeading: Bool) {
         let cutAt = track.presentationEnd.map { timeline.presentation(at: $0) }
         var count = 0
         var end: Int64 = 0
+        var key = Int64.min
+        var hasLeading = false
         var cursor = track.samples.cursor(at: 0)
         while let sample = cursor.next() {
-            guard cutAt.map({ timeline.presentation(sample) < $0 }) ?? true else { continue }
+            let time = timeline.presentation(sample)
+            if sample.isSync { key = time }
+            if time < key { hasLeading = true }
+            guard cutAt.map({ time < $0 }) ?? true else { continue }
             count = sample.index + 1
             end = max(end, timeline.presentationEnd(sample))
         }
-        return (count, cutAt.map { min(end, $0) } ?? end)
+        return (count, cutAt.map { min(end, $0) } ?? end, hasLeading)
     }
 }
 

@@ -37,7 +37,9 @@ extension OnDemandPackage {
                     isDefault: position == 0, isAutoselect: true,
                     channels: index.tracks[sound.lanes[0].track].format.channels.map(String.init))
             }
-        return MultivariantPlaylist(isIndependentSegments: true, variants: [variant], renditions: media).serialized()
+        return MultivariantPlaylist(
+            isIndependentSegments: cut.isIndependent, variants: [variant], renditions: media
+        ).serialized()
     }
 
     /// The media playlist of a rendition: every segment, and the end.
@@ -51,7 +53,7 @@ extension OnDemandPackage {
         writer.line("#EXT-X-TARGETDURATION:\(targetDuration)")
         writer.line("#EXT-X-MEDIA-SEQUENCE:0")
         writer.line("#EXT-X-PLAYLIST-TYPE:VOD")
-        writer.line("#EXT-X-INDEPENDENT-SEGMENTS")
+        if cut.isIndependent { writer.line("#EXT-X-INDEPENDENT-SEGMENTS") }
         for (segment, milliseconds) in cut.milliseconds.enumerated() {
             writer.line("#EXTINF:\(PlaylistWriter.decimal(thousandths: Int64(milliseconds))),")
             writer.line(PlaylistWriter.address(address(segment)))

@@ -118,6 +118,53 @@ struct OnDemandPackageTests {
         }
     }
 
+    @Test("segments are declared independent where they are (HLS-24)", arguments: PackagedFixture.names)
+    func declaresIndependence(_ name: String) throws {
+        let package = try PackagedFixture(name).package
+        #expect(try PlaylistParser().parseMedia(package.mediaPlaylist(0) { "\($0).ts" }).isIndependentSegments)
+    }
+
+    @Test("segments are not declared independent where a picture is shown before its key frame (HLS-24)")
+    func declaresNoFalseIndependence() throws {
+        let index = try PackagedFixture("harbour.mp4").index
+        let track = try #require(index.tracks.first { $0.kind == .video })
+        let key = try #require(track.samples.syncSamples.dropFirst().first)
+        let package = try Self.package(index, track) { sample in
+            guard sample.index == key + 1 else { return sample }
+            return Self.moved(sample, by: 0, offset: track.samples[key].compositionOffset - 2 * Int32(sample.duration))
+        }
+        #expect(try !PlaylistParser().parseMedia(package.mediaPlaylist(0) { "\($0).ts" }).isIndependentSegments)
+        let master = try PlaylistParser().parseMultivariant(package.multivariant { "\($0.id).m3u8" })
+        #expect(!master.isIndependentSegments)
+    }
+
+    @Test("a file whose times begin an hour late is as long as any other (VOD-3)")
+    func ignoresLateBeginning() throws {
+        let index = try PackagedFixture("portrait.mp4").index
+        let track = try #require(index.tracks.first)
+        let hour = Int64(track.timescale) * 3600
+        let plain = try Self.package(index, track) { $0 }
+        let late = try Self.package(index, track) { Self.moved($0, by: hour, offset: $0.compositionOffset) }
+        #expect(late.mediaPlaylist(0) { "\($0).ts" } == plain.mediaPlaylist(0) { "\($0).ts" })
+    }
+
+    /// The track alone, its samples changed.
+    private static func package(
+        _ index: MovieIndex, _ track: MovieTrack, _ change: (MovieSample) -> MovieSample
+    ) throws -> OnDemandPackage {
+        let changed = MovieTrack(
+            id: track.id, codec: track.codec, format: track.format, timescale: track.timescale,
+            samples: SampleTable((0..<track.samples.count).map { change(track.samples[$0]) }),
+            presentationShift: track.presentationShift)
+        return try OnDemandPackage(MovieIndex(tracks: [changed], fileSize: index.fileSize))
+    }
+
+    private static func moved(_ sample: MovieSample, by ticks: Int64, offset: Int32) -> MovieSample {
+        MovieSample(
+            index: sample.index, decodeTime: sample.decodeTime + ticks, compositionOffset: offset,
+            duration: sample.duration, offset: sample.offset, size: sample.size, isSync: sample.isSync)
+    }
+
     @Test("media that is not what the index says is an error, never a crash (VOD-8)")
     func refusesLies() throws {
         let fixture = try PackagedFixture("harbour.mp4")
