@@ -91,8 +91,8 @@ extension CatalogueQueries {
         var conditions = Self.contains("title_folded", title)
         var count: SQL?
         if let bundle {
-            // Not IN, which makes SQLite fetch and sort all of the bundle: so it walks the order's index until the page
-            // is full. That is long for a bundle of few titles among many, yet no longer than the other for a large one.
+            // Not IN, which makes SQLite fetch and sort all of the bundle: this walks the order's index until the
+            // page is full. That is long for few titles among many, yet no longer than the other for a large bundle.
             conditions.append(
                 """
                 EXISTS (
