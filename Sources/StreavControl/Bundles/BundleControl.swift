@@ -50,6 +50,14 @@ public struct BundleControl {
         for (index, stream) in details.liveStreams.enumerated() {
             problems.require(liveStreams.contains(stream), "liveStreams[\(index)]", "does not exist")
         }
+        let movies = try transaction.connection.movies.existing(details.movies)
+        for (index, movie) in details.movies.enumerated() {
+            problems.require(movies.contains(movie), "movies[\(index)]", "does not exist")
+        }
+        let shows = try transaction.connection.shows.existing(details.shows)
+        for (index, show) in details.shows.enumerated() {
+            problems.require(shows.contains(show), "shows[\(index)]", "does not exist")
+        }
         try problems.throwIfAny()
         return details
     }

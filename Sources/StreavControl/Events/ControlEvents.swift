@@ -7,5 +7,8 @@ public enum ControlEvents {
     /// The exchange alone: who wants events declares queues and bindings of its own.
     public static let topology = BrokerTopology(exchanges: [BrokerTopology.Exchange(name: exchange)])
     /// The types there are, for bindings.
-    public static let types = [SubscriberChanged.type, BundleChanged.type, LiveStreamChanged.type]
+    public static let types = [
+        SubscriberChanged.type, BundleChanged.type, LiveStreamChanged.type, OnDemandStreamChanged.type,
+        CatalogueChanged.type,
+    ]
 }

@@ -20,6 +20,8 @@ public struct SubscriberEntitlement: Hashable, Sendable, Codable {
     public var countries: [String]
     /// The live streams of all bundles.
     public var liveStreamIDs: LiveStreamSet
+    /// The streams of all movies, and of all episodes of all shows, of all bundles.
+    public var onDemandStreamIDs: OnDemandStreamSet
     /// Grows with every change of the subscriber, so that an older reading never replaces a newer one.
     public var generation: Int64
 
@@ -27,7 +29,8 @@ public struct SubscriberEntitlement: Hashable, Sendable, Codable {
         id: SubscriberID, username: String, accessTokenHash: [UInt8], status: SubscriberStatus = .active,
         expiresAt: Timestamp? = nil, maxConnections: Int = 1, allowsHLS: Bool = true,
         allowsTransportStream: Bool = true, networks: [IPNetwork] = [], userAgents: [String] = [],
-        countries: [String] = [], liveStreamIDs: LiveStreamSet = .empty, generation: Int64 = 0
+        countries: [String] = [], liveStreamIDs: LiveStreamSet = .empty,
+        onDemandStreamIDs: OnDemandStreamSet = .empty, generation: Int64 = 0
     ) {
         self.id = id
         self.username = username
@@ -41,6 +44,7 @@ public struct SubscriberEntitlement: Hashable, Sendable, Codable {
         self.userAgents = userAgents
         self.countries = countries
         self.liveStreamIDs = liveStreamIDs
+        self.onDemandStreamIDs = onDemandStreamIDs
         self.generation = generation
     }
 

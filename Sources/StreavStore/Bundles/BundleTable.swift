@@ -1,7 +1,7 @@
 public import StreavDomain
 internal import StreavSQL
 
-/// Bundles and the live streams in them.
+/// Bundles and what is in them.
 public struct BundleTable {
     let connection: any DatabaseConnection
 
@@ -28,6 +28,8 @@ public struct BundleTable {
             """)
         guard count == 1 else { return false }
         try connection.execute("DELETE FROM bundle_live_streams WHERE bundle_id = \(id)")
+        try connection.execute("DELETE FROM bundle_movies WHERE bundle_id = \(id)")
+        try connection.execute("DELETE FROM bundle_shows WHERE bundle_id = \(id)")
         try insertContents(of: id, details)
         return true
     }
@@ -40,13 +42,19 @@ public struct BundleTable {
     public func find(_ id: BundleID) throws -> Bundle? {
         let liveStreams: [LiveStreamID] = try connection.fetchColumn(
             "SELECT live_stream_id FROM bundle_live_streams WHERE bundle_id = \(id) ORDER BY position, live_stream_id")
+        let movies: [MovieID] = try connection.fetchColumn(
+            "SELECT movie_id FROM bundle_movies WHERE bundle_id = \(id) ORDER BY position, movie_id")
+        let shows: [ShowID] = try connection.fetchColumn(
+            "SELECT show_id FROM bundle_shows WHERE bundle_id = \(id) ORDER BY position, show_id")
         return try connection.fetchOne(
             "SELECT id, name, description, created_at, updated_at, revision FROM bundles WHERE id = \(id)"
         ) { row in
             Bundle(
                 id: try row["id"],
                 details: BundleDetails(
-                    name: try row["name"], description: try row["description"], liveStreams: liveStreams),
+                    name: try row["name"], description: try row["description"], liveStreams: liveStreams,
+                    movies: movies,
+                    shows: shows),
                 createdAt: try row["created_at"], updatedAt: try row["updated_at"], revision: try row["revision"])
         }
     }
@@ -67,6 +75,14 @@ public struct BundleTable {
                 INSERT INTO bundle_live_streams (bundle_id, live_stream_id, position)
                 VALUES (\(id), \(liveStream), \(position))
                 """)
+        }
+        for (position, movie) in details.movies.enumerated() {
+            try connection.execute(
+                "INSERT INTO bundle_movies (bundle_id, movie_id, position) VALUES (\(id), \(movie), \(position))")
+        }
+        for (position, show) in details.shows.enumerated() {
+            try connection.execute(
+                "INSERT INTO bundle_shows (bundle_id, show_id, position) VALUES (\(id), \(show), \(position))")
         }
     }
 }

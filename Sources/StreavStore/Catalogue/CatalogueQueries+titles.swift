@@ -89,12 +89,22 @@ extension CatalogueQueries {
         _ slice: Slice
     ) throws -> Page<Title> {
         var conditions = Self.contains("title_folded", title)
+        var count: SQL?
         if let bundle {
+            // Not IN, which makes SQLite fetch and sort all of the bundle: this walks the order's index until the
+            // page is full. That is long for few titles among many, yet no longer than the other for a large bundle.
             conditions.append(
-                "id IN (SELECT \(kind.one)_id FROM bundle_\(kind.table) WHERE bundle_id = \(bundle))")
+                """
+                EXISTS (
+                    SELECT 1 FROM bundle_\(kind.table) c
+                    WHERE c.bundle_id = \(bundle) AND c.\(kind.one)_id = \(kind.table).id
+                )
+                """)
+            if title == nil { count = "SELECT count(*) FROM bundle_\(kind.table) WHERE bundle_id = \(bundle)" }
         }
         let page = try page(
-            Self.columns(kind), from: kind.table, where: conditions, order: order.sql, slice, Self.title)
+            Self.columns(kind), from: kind.table, where: conditions, order: order.sql, count: count, slice,
+            Self.title)
         return Page(total: page.total, entries: try adding(include, to: page.entries, kind))
     }
 

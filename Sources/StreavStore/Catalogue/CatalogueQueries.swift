@@ -38,12 +38,13 @@ public struct CatalogueQueries {
     ///   - table: The table, with its alias if the conditions need one.
     ///   - conditions: All of them hold.
     ///   - order: Ends in what tells any two rows apart.
+    ///   - count: A cheaper way to count the same rows.
     func page<Entry: Sendable>(
-        _ columns: SQL, from table: SQL, where conditions: [SQL], order: SQL, _ slice: Slice,
+        _ columns: SQL, from table: SQL, where conditions: [SQL], order: SQL, count: SQL? = nil, _ slice: Slice,
         _ make: (SQLRow) throws -> Entry
     ) throws -> Page<Entry> {
         let condition: SQL = conditions.isEmpty ? "" : " WHERE \(conditions.joined(by: " AND "))"
-        let total: Int = try connection.value("SELECT count(*) FROM \(table)\(condition)")
+        let total: Int = try connection.value(count ?? "SELECT count(*) FROM \(table)\(condition)")
         guard total > slice.offset else { return Page(total: total, entries: []) }
         let entries = try connection.fetch(
             """

@@ -65,15 +65,7 @@ public struct LiveStreamTable {
 
     /// Those of `ids` that exist.
     public func existing(_ ids: [LiveStreamID]) throws -> Set<LiveStreamID> {
-        var found: Set<LiveStreamID> = []
-        // A bundle may hold more than one statement may bind.
-        for start in stride(from: 0, to: ids.count, by: 4096) {
-            let part = ids[start..<min(start + 4096, ids.count)]
-            found.formUnion(
-                try connection.fetchColumn(
-                    "SELECT id FROM live_streams WHERE id IN (\(values: part))", as: LiveStreamID.self))
-        }
-        return found
+        try connection.existing(ids, in: "live_streams")
     }
 
     public func count() throws -> Int {

@@ -25,6 +25,24 @@ public struct EntitlementTable {
                 """, as: LiveStreamID.self))
     }
 
+    /// The streams of the movies, and of the episodes of the shows, that a subscriber's bundles hold.
+    public func onDemandStreams(of id: SubscriberID) throws -> OnDemandStreamSet {
+        OnDemandStreamSet(
+            try connection.fetchColumn(
+                """
+                SELECT m.on_demand_stream_id FROM subscriber_bundles b
+                JOIN bundle_movies c ON c.bundle_id = b.bundle_id
+                JOIN movies m ON m.id = c.movie_id
+                WHERE b.subscriber_id = \(id) AND m.on_demand_stream_id IS NOT NULL
+                UNION
+                SELECT e.on_demand_stream_id FROM subscriber_bundles b
+                JOIN bundle_shows c ON c.bundle_id = b.bundle_id
+                JOIN seasons s ON s.show_id = c.show_id
+                JOIN episodes e ON e.season_id = s.id
+                WHERE b.subscriber_id = \(id) AND e.on_demand_stream_id IS NOT NULL
+                """, as: OnDemandStreamID.self))
+    }
+
     /// Whether one of the subscriber's bundles holds the live stream.
     public func isEntitled(_ subscriber: SubscriberID, to liveStream: LiveStreamID) throws -> Bool {
         try connection.value(
@@ -68,6 +86,7 @@ public struct EntitlementTable {
         entitlement.countries = try connection.fetchColumn(
             "SELECT country FROM subscriber_countries WHERE subscriber_id = \(id) ORDER BY position")
         entitlement.liveStreamIDs = try liveStreams(of: id)
+        entitlement.onDemandStreamIDs = try onDemandStreams(of: id)
         return entitlement
     }
 }

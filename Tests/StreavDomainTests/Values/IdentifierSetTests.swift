@@ -1,8 +1,8 @@
 import StreavDomain
 import Testing
 
-@Suite("Sets of live streams")
-struct LiveStreamSetTests {
+@Suite("Sets of ids")
+struct IdentifierSetTests {
     @Test("A set holds what was put in, once, whatever the order")
     func membership() {
         var random = SystemRandomNumberGenerator()
