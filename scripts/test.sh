@@ -38,8 +38,11 @@ else
     run --filter "^($quiet)"
     run --filter '^StreavSimulationTests\.'
     run --filter '^EndToEndTests\.PlayerTests'
+    run --filter '^EndToEndTests\.FilmTests'
+    run --filter '^EndToEndTests\.SeekingCrowdTests'
     run --filter '^EndToEndTests\.PackagedMovieTests'
-    at_a_time 6 run --filter '^EndToEndTests\.' --skip '^EndToEndTests\.(PlayerTests|PackagedMovieTests)'
+    alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests'
+    at_a_time 6 run --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($alone)"
 fi
 
 ran=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.*/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
