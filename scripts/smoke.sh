@@ -120,4 +120,4 @@ status=0
 wait "$process" || status=$?
 [ "$status" -eq 0 ] || fail "After SIGTERM streav-sim exits with $status, not 0."
 size() { stat -c %s "$work/$1"; }
-say "Smoke passed: page, playlists, segment ($(size segment.ts) bytes), MPEG-TS ($(size live.ts) bytes), API, end."
+say "Smoke passed: page, playlists, segment ($(size segment.ts) bytes), film, MPEG-TS ($(size live.ts) bytes), API, end."

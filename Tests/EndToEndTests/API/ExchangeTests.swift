@@ -48,7 +48,7 @@ struct ExchangeTests {
         return try #require(first["access_token"] as? String)
     }
 
-    /// 7 to 14. Returns the stream of a movie.
+    /// 7 to 14. Returns the stream of the first movie.
     private static func movies(_ client: ThirdParty) async throws -> Int {
         let latest = try await page(client, "/v1/movies?sortBy=releaseDate_desc&pageSize=1&bundleId=1")
         #expect(latest.data.count == 1 && latest["total"] as? Int == 12 && latest["totalPages"] as? Int == 12)
@@ -80,7 +80,7 @@ struct ExchangeTests {
         let poster = try await RawHTTPClient().get(try #require(one["posterUrl"] as? String))
         #expect(poster.status == 200 && poster["Content-Type"] == "image/jpeg")
         #expect(try await client.get("/v1/movies/999999?include=genres&include=casts").status == 404)
-        return try #require(movie["streamId"] as? Int)
+        return try #require(one["streamId"] as? Int)
     }
 
     /// 15 to 22.
