@@ -40,6 +40,7 @@ else
     run --filter '^EndToEndTests\.PlayerTests'
     run --filter '^EndToEndTests\.PackagedMovieTests'
     at_a_time 6 run --filter '^EndToEndTests\.' --skip '^EndToEndTests\.(PlayerTests|PackagedMovieTests)'
+    scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
 fi
 
 ran=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.*/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
