@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Uses a built streav-sim as third parties do: through OAuth libraries, by the commands of docs/api.md, and by what
-# schemathesis makes of the API's own reference. They come from PyPI, into a folder that is kept while their versions stay.
+# schemathesis makes of the API's own reference. Libraries and tool come from PyPI, into a folder that is kept.
 #   scripts/outside.sh [BINARY]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -3,8 +3,8 @@
     guide.py GUIDE.md API CLIENT_ID CLIENT_SECRET
 
 A command stands in a block marked `console`, after `$ `. It goes on in the next line after a backslash or a bar, and in
-lines that begin with `> `. What it prints follows; `…` is anything within a line, and alone in a line any lines. All commands
-run in one shell, in an empty folder, and each must succeed.
+lines that begin with `> `. What it prints follows; `…` is anything within a line, and alone in a line any lines. All
+commands run in one shell, in an empty folder, and each must succeed.
 """
 
 import dataclasses
