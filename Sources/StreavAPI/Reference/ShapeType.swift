@@ -18,6 +18,9 @@ indirect enum ShapeType: Sendable {
     case list(ShapeType, limit: Int?, isDistinct: Bool = false)
     case object(Shape)
 
+    /// A text to look for. No zero character, which no query may hold.
+    static let search = ShapeType.text(limit: nil, pattern: #"^[^\u0000]*$"#)
+
     /// In words, for the reference.
     var words: String {
         switch self {

@@ -7,6 +7,8 @@ enum SubscriberShapes {
     private static let usernamePattern = #"^\.*[A-Za-z0-9_@-][A-Za-z0-9._@-]*$"#
     private static let emailPattern = #"^[^@\s]+@[^@\s]+$"#
     private static let networkPattern = "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"
+    /// No zero character.
+    private static let textPattern = #"^[^\u0000]*$"#
     /// No control characters, no breaks of lines and paragraphs.
     private static let linePattern = #"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]+$"#
     private static let countryPattern = "^[A-Za-z]{2}$"
@@ -33,7 +35,7 @@ enum SubscriberShapes {
             ShapeMember(
                 "isTrial", .boolean, nullable: true, optional: true, "False by default.", example: .boolean(false)),
             ShapeMember(
-                "note", .text(limit: SubscriberDetails.noteLimit), nullable: true, optional: true,
+                "note", .text(limit: SubscriberDetails.noteLimit, pattern: textPattern), nullable: true, optional: true,
                 "For administrators.",
                 example: .string("from the shop")),
             ShapeMember(

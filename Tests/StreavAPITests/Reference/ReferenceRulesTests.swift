@@ -32,6 +32,7 @@ struct ReferenceRulesTests {
             #"{"username":"..."}"#, #"{"username":""}"#, #"{"username":"a b"}"#, #"{"email":"a@b@c"}"#,
             #"{"email":"a b@c"}"#, #"{"ipAddresses":["example.org"]}"#, #"{"ipAddresses":["192.0.2.1","192.0.2.1"]}"#,
             #"{"userAgents":[""]}"#, #"{"userAgents":["a\u0000"]}"#, #"{"userAgents":["a\u2028b"]}"#,
+            #"{"note":"\u0000"}"#,
             #"{"userAgents":["VLC","VLC"]}"#, #"{"countries":["DEU"]}"#, #"{"countries":["D1"]}"#,
             #"{"bundles":[1,1]}"#,
             // 2001 characters, of which a reader sees one.
@@ -63,6 +64,29 @@ struct ReferenceRulesTests {
                 let answer = try await client.get("\(route.path.text)?\(query)")
                 let plain = try await client.get(route.path.text)
                 #expect(answer.status == 200 && answer.text == plain.text, "\(route.name)")
+            }
+        }
+    }
+
+    @Test("A text in a query has no zero character, and the reference says so")
+    func zeroCharacters() async throws {
+        try await APIFixture.run { fixture in
+            let document = try await fixture.client.get("/openapi.json").json
+            let check = SchemaCheck(document: document)
+            let client = try await fixture.authorized()
+            for route in APIServer.routes(control: fixture.control, playback: .sample) where route.isSafe {
+                for parameter in route.query {
+                    guard case .text = parameter.type else { continue }
+                    let told = Self.parameters(document, route).first { $0.text("name") == parameter.name }
+                    let schema = try #require(told?["schema"])
+                    #expect(check.faults(.string("a\nb"), schema) == [])
+                    #expect(check.faults(.string("a\0"), schema).count == 1)
+                    let answers = [
+                        try await client.get("\(route.path.text)?\(parameter.name)=a%0Ab"),
+                        try await client.get("\(route.path.text)?\(parameter.name)=a%00"),
+                    ]
+                    #expect(answers.map(\.status) == [200, 422], "\(route.name)")
+                }
             }
         }
     }
