@@ -35,7 +35,10 @@ work=$(mktemp -d)
 process=
 finish() {
     local status=$?
-    if [ -n "$process" ] && kill -0 "$process" 2>/dev/null; then kill -KILL "$process"; fi
+    if [ -n "$process" ] && kill -0 "$process" 2>/dev/null; then
+        kill -KILL "$process"
+        wait "$process" 2>/dev/null || true
+    fi
     if [ "$status" -ne 0 ] && [ -s "$work/stderr" ]; then
         say "The simulator said:"
         tail -n 30 "$work/stderr" >&2
@@ -79,6 +82,11 @@ if ! timed "Examined" examine; then
     fail "schemathesis found fault with the API, or did not end within $examination_seconds s; see above and $report."
 fi
 kill -0 "$process" 2>/dev/null || fail "streav-sim ended while it was used."
+kill -TERM "$process"
+status=0
+wait "$process" || status=$?
+process=
+[ "$status" -eq 0 ] || fail "After all of this and SIGTERM streav-sim exits with $status, not 0."
 cases=$(sed -n 's/^ *\([0-9]*\) generated, .*/\1/p' "$report")
 [ "${cases:-0}" -gt 1000 ] || fail "schemathesis made only ${cases:-0} requests; see $report."
 echo "Outside passed: OAuth libraries, guide, and $cases requests by schemathesis."
