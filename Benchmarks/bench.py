@@ -98,9 +98,14 @@ class Simulator(Process):
         super().__init__(
             [BINARY, "serve", "--management-port", "0", "--api-port", "0", "--streaming-port", "0", *arguments],
             core=core, stdout=subprocess.PIPE)
-        line = self.process.stdout.readline()
+        for line in self.process.stdout:
+            self.ready = json.loads(line)
+            # Files that are not served are told of before.
+            if self.ready["event"] == "ready":
+                break
+        else:
+            raise SystemExit("streav-sim did not become ready")
         self.seconds_to_ready = time.monotonic() - self.started
-        self.ready = json.loads(line)
 
 
 def make_clip(folder, megabits, seconds=20):

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a built streav-sim on free ports and uses it as a stranger would: page, playlist, segment, MPEG-TS, end.
+# Starts a built streav-sim on free ports and uses it as a stranger would: page, playlist, segment, film, MPEG-TS, API, end.
 #   scripts/smoke.sh [BINARY]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -76,6 +76,14 @@ get "$(absolute "$media" "$(first_entry "$work/media")")" --output "$work/segmen
 ffprobe -v error -show_entries stream=codec_type -of csv=p=0 "$work/segment.ts" >"$work/tracks" 2>&1 ||
     fail "ffprobe does not read the segment: $(cat "$work/tracks")"
 grep -q video "$work/tracks" || fail "The segment has no video."
+
+# A film, both ways.
+film=$(value mp4)
+get --range 0-99999 "$film" --output "$work/film" || fail "The film does not answer."
+[ "$(stat -c %s "$work/film")" -eq 100000 ] || fail "The film's range has $(stat -c %s "$work/film") bytes."
+ffprobe -v error -show_entries stream=codec_type -of csv=p=0 "${film%.mp4}.m3u8" >"$work/tracks" 2>&1 ||
+    fail "ffprobe does not read the film over HLS: $(cat "$work/tracks")"
+grep -q video "$work/tracks" || fail "The film has no video."
 
 # As a third party: a token, a subscriber, and an address that plays.
 api=$(value api)

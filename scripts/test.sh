@@ -38,8 +38,11 @@ else
     run --filter "^($quiet)"
     run --filter '^StreavSimulationTests\.'
     run --filter '^EndToEndTests\.PlayerTests'
+    run --filter '^EndToEndTests\.FilmTests'
+    run --filter '^EndToEndTests\.SeekingCrowdTests'
     run --filter '^EndToEndTests\.PackagedMovieTests'
-    at_a_time 6 run --filter '^EndToEndTests\.' --skip '^EndToEndTests\.(PlayerTests|PackagedMovieTests)'
+    alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests'
+    at_a_time 6 run --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($alone)"
     scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
 fi
 

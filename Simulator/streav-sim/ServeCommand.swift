@@ -10,6 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
             Examples:
               streav-sim                                   channels to watch on http://127.0.0.1:8080
               streav-sim serve --data ./world              the same world after a restart
+              streav-sim serve --media ~/Films             your own films besides
               streav-sim serve --source "Studio=http://10.0.0.7/studio.ts"
             """)
 
@@ -44,6 +45,14 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var sources: [NamedSourceArgument] = []
 
+    @Option(
+        name: .customLong("media"),
+        help: """
+            A folder of films of your own (.mp4), looked through again every 30 s. What can't be played is said, with \
+            the reason. Links are not followed.
+            """)
+    var mediaDirectory: String?
+
     @Option(name: .customLong("countries"), help: "A MaxMind-format country database (.mmdb).")
     var countryDatabase: String?
 
@@ -67,6 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = ServeConfiguration(
             host: host, managementPort: managementPort, apiPort: apiPort, streamingPort: streamingPort,
             dataDirectory: dataDirectory, seed: seed, isEmpty: isEmpty, sources: sources.map(\.source),
+            mediaDirectory: mediaDirectory,
             countryDatabase: countryDatabase, fixturesDirectory: fixturesDirectory)
         do {
             try await Simulator.serve(configuration, countries: openCountries(), logLevel: logLevel.level)

@@ -50,7 +50,8 @@ public struct APIServer: Service, CustomStringConvertible {
             runner: RouteRunner(
                 control: control, clock: clock, gate: BearerGate(tokens: tokens, issuer: issuer),
                 limiter: RateLimiter(
-                    perSecond: configuration.requestsPerSecond, burst: configuration.burst, clock: clock)),
+                    perSecond: configuration.requestsPerSecond, burst: configuration.burst, clock: clock),
+                images: ImageLinks(publicURL: configuration.playback.publicURL)),
             oauth: OAuthRunner(
                 token: TokenEndpoint(gate: clients, tokens: tokens, issuer: issuer),
                 revocation: RevocationEndpoint(gate: clients, tokens: tokens, issuer: issuer)),

@@ -64,6 +64,12 @@ public struct PlaybackToken: Hashable, Sendable {
         return token
     }
 
+    /// What a text that may be a token says it opens, whoever made it: for finding the way, never for letting in.
+    public static func claimedKind(of text: some StringProtocol) -> Kind? {
+        guard text.utf8.count == textBytes, let bytes = Base64URL.decode(text), bytes.count > 2 else { return nil }
+        return Kind(rawValue: bytes[2])
+    }
+
     private func payload(key: SigningKeys.ID) -> [UInt8] {
         var bytes: [UInt8] = [Self.version, key, kind.rawValue]
         for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: streamID >> shift)) }

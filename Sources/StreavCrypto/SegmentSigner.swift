@@ -78,7 +78,7 @@ public struct SegmentSigner: Sendable {
         return (address, keyID)
     }
 
-    private static func number(_ digits: Substring.UTF8View) -> Int64? {
+    static func number(_ digits: Substring.UTF8View) -> Int64? {
         guard let first = digits.first, digits.count <= 19, first != UInt8(ascii: "0") || digits.count == 1,
             digits.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }

@@ -14,6 +14,8 @@ public struct ServeConfiguration: Sendable {
     public var isEmpty: Bool
     /// The user's own live streams.
     public var sources: [NamedSource]
+    /// A folder of the user's own films.
+    public var mediaDirectory: String?
     /// A MaxMind-format country database; nil refuses subscribers that are limited to countries.
     public var countryDatabase: String?
     /// Where the clips are; nil searches beside the executable and upwards from the working directory.
@@ -38,7 +40,7 @@ public struct ServeConfiguration: Sendable {
     public init(
         host: String = "127.0.0.1", managementPort: Int = 8080, apiPort: Int = 5000, streamingPort: Int = 8000,
         dataDirectory: String? = nil, seed: UInt64? = nil, isEmpty: Bool = false, sources: [NamedSource] = [],
-        countryDatabase: String? = nil, fixturesDirectory: String? = nil
+        mediaDirectory: String? = nil, countryDatabase: String? = nil, fixturesDirectory: String? = nil
     ) {
         self.host = host
         self.managementPort = managementPort
@@ -48,6 +50,7 @@ public struct ServeConfiguration: Sendable {
         self.seed = seed
         self.isEmpty = isEmpty
         self.sources = sources
+        self.mediaDirectory = mediaDirectory
         self.countryDatabase = countryDatabase
         self.fixturesDirectory = fixturesDirectory
     }

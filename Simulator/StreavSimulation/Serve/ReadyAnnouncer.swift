@@ -39,7 +39,7 @@ struct ReadyAnnouncer: NamedService {
             subscriber: credentials.map {
                 .init(id: $0.subscriberId, username: $0.subscriberUsername, accessToken: $0.subscriberAccessToken)
             },
-            liveStreams: await world.liveStreams(ports: ports))
+            liveStreams: await world.liveStreams(ports: ports), movies: await world.movies(ports: ports))
         events.write(ready, isCertain: true)
         while !events.flush() {
             guard (try? await clock.sleep(for: Self.flushInterval)) != nil else { return }

@@ -25,7 +25,6 @@ struct ReadyEvent: Encodable, Sendable {
         var ts: String
     }
 
-    /// The catalogue of films is empty for now; the member is part of the line's form.
     struct Movie: Encodable, Sendable {
         var id: Int32
         var title: String
@@ -45,5 +44,5 @@ struct ReadyEvent: Encodable, Sendable {
     var oauth: OAuth?
     var subscriber: Subscriber?
     var liveStreams: [LiveStream]
-    var movies: [Movie] = []
+    var movies: [Movie]
 }

@@ -12,8 +12,8 @@ extension SimulatedWorld {
         let all = (try? await platform.database.read { try $0.liveStreams.enabled() }) ?? []
         return all.map { stream in
             ReadyEvent.LiveStream(
-                id: stream.id.rawValue, name: stream.details.name, hls: address(of: stream.id, "m3u8", ports),
-                ts: address(of: stream.id, "ts", ports))
+                id: stream.id.rawValue, name: stream.details.name, hls: address("live", stream.id, "m3u8", ports),
+                ts: address("live", stream.id, "ts", ports))
         }
     }
 
@@ -26,23 +26,25 @@ extension SimulatedWorld {
             categories.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let channels = Dictionary(
             node.channels.snapshots().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var viewers: [LiveStreamID: Int] = [:]
+        var viewers: [StreamID: Int] = [:]
         for session in node.gatekeeper.snapshot() { viewers[session.streamID, default: 0] += 1 }
         let sorted = streams.sorted {
             let left = $0.details.categories.first.flatMap { order[$0] } ?? Int.max
             let right = $1.details.categories.first.flatMap { order[$0] } ?? Int.max
             return (left, $0.details.number) < (right, $1.details.number)
         }
+        let movies = await movies()
         return LandingCatalogue(
             streams: sorted.map { stream in
                 let channel = channels[stream.id]
                 return LandingStream(
                     id: stream.id.rawValue, number: stream.details.number, name: stream.details.name,
                     category: stream.details.categories.first.flatMap { names[$0] } ?? "Your own",
-                    hls: address(of: stream.id, "m3u8", ports), transportStream: address(of: stream.id, "ts", ports),
+                    hls: address("live", stream.id, "m3u8", ports),
+                    transportStream: address("live", stream.id, "ts", ports),
                     codecs: channel?.formats.map(\.codecs).joined(separator: ",") ?? "",
-                    state: Self.state(channel), viewers: viewers[stream.id] ?? 0)
-            })
+                    state: Self.state(channel), viewers: viewers[.live(stream.id)] ?? 0)
+            }, movies: movies.map { $0.landing(self, ports) })
     }
 
     private static func state(_ channel: ChannelSnapshot?) -> LandingStreamState {
@@ -54,9 +56,11 @@ extension SimulatedWorld {
         }
     }
 
-    private func address(of stream: LiveStreamID, _ ending: String, _ ports: BoundPorts) -> String {
+    func address<Entity>(
+        _ kind: String, _ stream: Identifier<Entity>, _ ending: String, _ ports: BoundPorts
+    ) -> String {
         let user = credentials?.subscriberUsername ?? "USERNAME"
         let token = credentials?.subscriberAccessToken ?? "ACCESS-TOKEN"
-        return "\(ports.streamingURL)/live/\(user)/\(token)/\(stream).\(ending)"
+        return "\(ports.streamingURL)/\(kind)/\(user)/\(token)/\(stream).\(ending)"
     }
 }

@@ -20,6 +20,8 @@ struct SimulatedWorld: Sendable {
     /// Nil in an empty world.
     let credentials: Credentials?
     let isEmpty: Bool
+    /// Looks through the user's own films; nil when there is no folder of them.
+    let films: OwnFilms?
 
     static func open(
         _ configuration: ServeConfiguration, countries: any CountryLookup, clock: StreavClock, logger: Logger
@@ -37,27 +39,39 @@ struct SimulatedWorld: Sendable {
         guard let secret = SecretKey(bytes: keyBytes) else { preconditionFailure("32 bytes make a key") }
         let database = try await openDatabase(directory, clock: clock)
         let clips = configuration.isEmpty ? nil : try findClips(configuration)
+        let ownFolder = try configuration.mediaDirectory.map { try OwnFilms.folder($0, in: workingDirectory) }
+        let media = mounts(clips, ownFolder)
         let platform = Platform(
             clock: clock, entropy: entropy, database: database, cache: MemoryCache(clock: clock),
             broker: MemoryBroker(clock: clock),
-            sources: try opener(configuration, clips: clips, clock: clock), countries: countries, secret: secret,
-            logger: logger)
+            sources: try opener(configuration, clips: clips, clock: clock), media: media, countries: countries,
+            secret: secret, logger: logger)
         let seeder = WorldSeeder(
             control: ControlPlane(
                 database: database, clock: clock, entropy: entropy.fork("control"),
                 keys: ControlKeys(master: secret)),
             clock: clock, entropy: entropy)
-        let credentials = try await populate(
-            configuration, directory: directory, clips: clips, seeder: seeder, database: database)
-        return SimulatedWorld(platform: platform, credentials: credentials, isEmpty: configuration.isEmpty)
+        var credentials = try await populate(
+            configuration, directory: directory, clips: clips, seeder: seeder, media: media)
+        var films: OwnFilms?
+        if let ownFolder {
+            let (bundle, made) = try await seeder.ownMedia { try directory?.prepareToKeep($0) }
+            if let made {
+                try directory?.finishKeeping()
+                credentials = made.credentials
+            }
+            films = OwnFilms(folder: ownFolder, bundle: bundle, control: seeder.control, clock: clock, logger: logger)
+        }
+        return SimulatedWorld(
+            platform: platform, credentials: credentials, isEmpty: configuration.isEmpty, films: films)
     }
 
     /// Seeds an empty database, or reads the credentials of one that was seeded before.
     private static func populate(
         _ configuration: ServeConfiguration, directory: DataDirectory?, clips: ClipLibrary?, seeder: WorldSeeder,
-        database: any Database
+        media: any MediaStore
     ) async throws -> Credentials? {
-        let isNew = try await database.read { try $0.liveStreams.count() } == 0
+        let isNew = try await seeder.control.database.read { try $0.liveStreams.count() } == 0
         if isNew { directory?.forgetPrepared() } else { try directory?.finishKeeping() }
         if let kept = try directory?.credentials() {
             _ = try await seeder.addOwn(configuration.sources) { _ in }
@@ -69,12 +83,24 @@ struct SimulatedWorld: Sendable {
         let made: SeededWorld?
         if let clips, isNew {
             made = try await seeder.seed(
-                address: { clips.address(of: $0) }, sources: configuration.sources, keep: keep)
+                address: { clips.address(of: $0) }, sources: configuration.sources,
+                catalogue: try await WorldSeeder.catalogue(at: clips.catalogue, media: media), keep: keep)
         } else {
             made = try await seeder.addOwn(configuration.sources, keep: keep)
         }
         if made != nil { try directory?.finishKeeping() }
         return made?.credentials
+    }
+
+    /// The films and pictures of the seeded world, and the user's films.
+    private static func mounts(_ clips: ClipLibrary?, _ own: FileMediaStore?) -> MountedMediaStore {
+        var stores: [String: any MediaStore] = [:]
+        if let clips {
+            stores["movies"] = FileMediaStore(root: clips.movies)
+            stores["images"] = FileMediaStore(root: clips.images)
+        }
+        if let own { stores[OwnFilms.mount] = own }
+        return MountedMediaStore(stores)
     }
 
     private static func openDatabase(_ directory: DataDirectory?, clock: StreavClock) async throws -> any Database {

@@ -35,6 +35,8 @@ public enum Simulator {
         logger.logLevel = logLevel
 
         let world = try await SimulatedWorld.open(configuration, countries: countries, clock: clock, logger: logger)
+        let events = EventLog()
+        try await world.films?.prepare(events)
         let loops = HTTPEventLoops(serving: max(1, System.coreCount - 1))
         let node = StreamingNode(
             platform: world.platform,
@@ -43,7 +45,6 @@ public enum Simulator {
             eventLoops: loops)
         let streamingPort = try await startStreaming(node, configuration)
         let ports = BoundPorts(streaming: streamingPort, host: configuration.host)
-        let events = EventLog()
         let services = services(configuration, world: world, node: node, ports: ports, logger: logger)
         let announcer = ReadyAnnouncer(
             world: world, node: node, ports: ports, events: events, clock: clock, started: started)
@@ -97,7 +98,8 @@ public enum Simulator {
         let api = apiServer(
             webServer(configuration, port: configuration.apiPort), platform: world.platform, ports: ports,
             readiness: readiness, metrics: metrics, logger: logger)
-        return node.workers + [OutboxRelayService(platform: world.platform), landing, api]
+        let films = world.films.map { [$0.service] } ?? []
+        return node.workers + films + [OutboxRelayService(platform: world.platform), landing, api]
     }
 
     private static func apiServer(

@@ -1,9 +1,14 @@
 import FoundationEssentials
 
-/// The clips that seeded channels play.
+/// The clips that seeded channels play, and what else of the seeded world is in files beside them.
 struct ClipLibrary: Sendable {
-    /// Absolute, without a trailing slash.
-    let folder: String
+    /// Absolute, without a trailing slash, like the others.
+    let fixtures: String
+    var folder: String { fixtures + "/clips" }
+    /// Films and shows, and what they are called.
+    var catalogue: String { fixtures + "/catalogue/catalogue.json" }
+    var movies: String { fixtures + "/movies" }
+    var images: String { fixtures + "/images" }
 
     /// Looks in `folder`, or beside the executable and upwards from there and from the working directory.
     ///
@@ -14,14 +19,14 @@ struct ClipLibrary: Sendable {
             guard Self.holdsClips(folder) else {
                 throw SimulationError(.usage, "--fixtures \(given): there is no clips/\(Self.probe) in that folder.")
             }
-            self.folder = folder + "/clips"
+            fixtures = folder
             return
         }
         for start in [Self.parent(Self.absolute(executable, in: workingDirectory)), workingDirectory] {
             var candidate = start
             while candidate.count > 1 {
                 if Self.holdsClips(candidate + "/fixtures") {
-                    self.folder = candidate + "/fixtures/clips"
+                    fixtures = candidate + "/fixtures"
                     return
                 }
                 candidate = Self.parent(candidate)

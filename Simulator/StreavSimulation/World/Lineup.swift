@@ -16,6 +16,9 @@ enum Lineup {
         var description: String
         /// Channel numbers in order.
         var channels: [Int]
+        /// How many of the catalogue's, from the first one on.
+        var movies = 0
+        var shows = 0
     }
 
     static let categories = ["General", "News and knowledge", "Sport and nature", "Music and radio"]
@@ -62,10 +65,13 @@ enum Lineup {
 
     static let bundles: [Bundle] = [
         Bundle(
-            name: "Essential", description: "What every household gets.", channels: [1, 2, 4, 6, 12]),
+            name: "Essential", description: "What every household gets.", channels: [1, 2, 4, 6, 12],
+            movies: 12, shows: 1),
         Bundle(
             name: "Sport and nature", description: "Outdoors, from indoors.", channels: [5, 7, 11]),
         Bundle(
-            name: "Complete", description: "Every channel.", channels: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+            name: "Complete", description: "Every channel, film and show.",
+            channels: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+            movies: .max, shows: .max),
     ]
 }

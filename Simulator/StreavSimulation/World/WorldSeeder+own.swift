@@ -7,7 +7,7 @@ extension WorldSeeder {
     /// Adds the user's own streams to a world that exists, for its demo subscriber to watch, or makes a world of them
     /// alone. A stream that is there already gets the given sources.
     ///
-    /// - Parameter keep: As of ``seed(address:sources:keep:)``.
+    /// - Parameter keep: As of ``seed(address:sources:catalogue:keep:)``.
     /// - Returns: The demo subscriber, where one was made.
     func addOwn(
         _ sources: [ServeConfiguration.NamedSource], keep: @escaping @Sendable (SeededWorld) throws -> Void
@@ -45,7 +45,7 @@ extension WorldSeeder {
     }
 
     /// Gives the bundle to the demo subscriber, who is made where there is none in a new world.
-    private static func give(
+    static func give(
         _ bundle: BundleID, isNewWorld: Bool, _ transaction: ControlTransaction,
         keep: (SeededWorld) throws -> Void
     ) throws -> SeededWorld? {

@@ -14,11 +14,12 @@ struct WorldSeeder: Sendable {
     /// - Parameters:
     ///   - address: The source address of a clip, by its name.
     ///   - sources: The user's own streams; they are in the bundle "Complete".
+    ///   - catalogue: Films and shows, and what is known of their files.
     ///   - keep: Called before the world is committed, with what could not be learnt afterwards; again when
     ///     the transaction is run again, and the last call counts.
     func seed(
         address: @escaping @Sendable (_ clip: String) -> String, sources: [ServeConfiguration.NamedSource],
-        keep: @escaping @Sendable (SeededWorld) throws -> Void
+        catalogue: Catalogue, keep: @escaping @Sendable (SeededWorld) throws -> Void
     ) async throws -> SeededWorld {
         let entropy = entropy.fork("credentials")
         let password = entropy.token(length: 16)
@@ -33,7 +34,8 @@ struct WorldSeeder: Sendable {
             _ = try transaction.oauthApplications.create(
                 OAuthApplicationDetails(name: "Simulator", scopes: OAuthScope.allCases), clientID: clientID,
                 clientSecret: clientSecret)
-            let bundles = try Self.seedChannels(transaction, address: address, sources: sources)
+            let titles = try Self.seedCatalogue(transaction, catalogue)
+            let bundles = try Self.seedChannels(transaction, address: address, sources: sources, titles: titles)
             var demo: CreatedSubscriber?
             var accessTokens: [String: String] = [:]
             for household in Household.all {
@@ -54,7 +56,8 @@ struct WorldSeeder: Sendable {
 
     /// - Returns: The bundles by name.
     private static func seedChannels(
-        _ transaction: ControlTransaction, address: (String) -> String, sources: [ServeConfiguration.NamedSource]
+        _ transaction: ControlTransaction, address: (String) -> String, sources: [ServeConfiguration.NamedSource],
+        titles: SeededTitles
     ) throws -> [String: BundleID] {
         var categories: [String: CategoryID] = [:]
         for (position, name) in Lineup.categories.enumerated() {
@@ -78,7 +81,10 @@ struct WorldSeeder: Sendable {
             var members = bundle.channels.compactMap { streams[$0] }
             if bundle.name == "Complete" { members += own }
             bundles[bundle.name] = try transaction.bundles.create(
-                BundleDetails(name: bundle.name, description: bundle.description, liveStreams: members)
+                BundleDetails(
+                    name: bundle.name, description: bundle.description, liveStreams: members,
+                    movies: Array(titles.movies.prefix(bundle.movies)),
+                    shows: Array(titles.shows.prefix(bundle.shows)))
             ).id
         }
         return bundles

@@ -41,7 +41,7 @@ enum LiveStreamRoutes {
         return { connection in
             let found = try connection.catalogue.liveStreams(
                 name: name, category: category, bundle: bundle, order: order, page.slice)
-            return page.answer(found, json)
+            return page.answer(found) { json($0, call.images) }
         }
     }
 
@@ -56,7 +56,7 @@ enum LiveStreamRoutes {
             let categories =
                 include.contains(.categories) ? try catalogue.categories(ofLiveStreams: [stream.id]) : [:]
             let bundles = include.contains(.bundles) ? try catalogue.bundles(ofLiveStreams: [stream.id]) : [:]
-            return json(stream).adding(
+            return json(stream, call.images).adding(
                 JSON.included(
                     "categories", (categories[stream.id] ?? []).map(JSON.named), when: include.contains(.categories))
                     + JSON.included(
@@ -64,10 +64,10 @@ enum LiveStreamRoutes {
         }
     }
 
-    private static func json(_ stream: CatalogueQueries.LiveStreamSummary) -> JSON {
+    private static func json(_ stream: CatalogueQueries.LiveStreamSummary, _ images: ImageLinks) -> JSON {
         .object([
             "id": .whole(stream.id), "number": .whole(stream.number), "name": .string(stream.name),
-            "description": .text(stream.description), "logoUrl": .text(stream.logoURL),
+            "description": .text(stream.description), "logoUrl": images.json(stream.logoURL),
             "guideChannelId": .text(stream.guideChannelID), "isAdult": .boolean(stream.isAdult),
             "isRadio": .boolean(stream.isRadio), "archiveDays": .whole(stream.archiveDays),
             "createdAt": .moment(stream.createdAt), "updatedAt": .moment(stream.updatedAt),

@@ -32,7 +32,7 @@ enum TitleRoutes {
             return { connection in
                 let found = try connection.catalogue.titles(
                     kind, title: title, bundle: bundle, order: order, including: include, page.slice)
-                return page.answer(found) { json($0, kind, include) }
+                return page.answer(found) { json($0, kind, include, call.images) }
             }
         }
     }
@@ -47,14 +47,14 @@ enum TitleRoutes {
                 guard let title = try connection.catalogue.title(kind, id, including: include) else {
                     throw APIProblem.notFound
                 }
-                return json(title, kind, include)
+                return json(title, kind, include, call.images)
             }
         }
     }
 
     private static func json(
         _ title: CatalogueQueries.Title, _ kind: CatalogueQueries.TitleKind,
-        _ include: Set<CatalogueQueries.TitleInclude>
+        _ include: Set<CatalogueQueries.TitleInclude>, _ images: ImageLinks
     ) -> JSON {
         let own =
             switch kind {
@@ -65,18 +65,18 @@ enum TitleRoutes {
             "id": .whole(title.id), "title": .string(title.title), "overview": .text(title.overview),
             "releaseDate": .moment(title.releaseDate), "runtimeMinutes": .whole(title.runtimeMinutes),
             "language": .text(title.language), "countryCode": .text(title.countryCode),
-            "posterUrl": .text(title.posterURL), "backdropUrl": .text(title.backdropURL),
+            "posterUrl": images.json(title.posterURL), "backdropUrl": images.json(title.backdropURL),
             "rating": .real(title.rating), "ratingSource": .text(title.ratingSource),
             "director": .text(title.director),
         ]).adding(
             [own] + JSON.included("genres", title.genres.map(JSON.named), when: include.contains(.genres))
-                + JSON.included("casts", title.casts.map(cast), when: include.contains(.casts)))
+                + JSON.included("casts", title.casts.map { cast($0, images) }, when: include.contains(.casts)))
     }
 
-    private static func cast(_ cast: CatalogueQueries.Cast) -> JSON {
+    private static func cast(_ cast: CatalogueQueries.Cast, _ images: ImageLinks) -> JSON {
         .object([
-            "id": .whole(cast.id), "name": .string(cast.name), "profilePictureUrl": .text(cast.profilePictureURL),
-            "character": .text(cast.character),
+            "id": .whole(cast.id), "name": .string(cast.name),
+            "profilePictureUrl": images.json(cast.profilePictureURL), "character": .text(cast.character),
         ])
     }
 }

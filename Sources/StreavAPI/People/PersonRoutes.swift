@@ -12,7 +12,7 @@ enum PersonRoutes {
                 let id = try call.number()
                 return { connection in
                     guard let person = try connection.catalogue.person(id) else { throw APIProblem.notFound }
-                    return json(person)
+                    return json(person, call.images)
                 }
             })
     ]
@@ -36,12 +36,12 @@ enum PersonRoutes {
             ShapeMember("popularity", .number(nil), "", example: .number(12.3)),
         ])
 
-    private static func json(_ person: CatalogueQueries.Person) -> JSON {
+    private static func json(_ person: CatalogueQueries.Person, _ images: ImageLinks) -> JSON {
         .object([
             "id": .whole(person.id), "name": .string(person.name), "biography": .text(person.biography),
             "knownFor": .text(person.knownFor), "birthDate": .text(person.birthDate),
             "deathDay": .text(person.deathDay), "birthPlace": .text(person.birthPlace),
-            "profilePictureUrl": .text(person.profilePictureURL), "gender": .whole(person.gender),
+            "profilePictureUrl": images.json(person.profilePictureURL), "gender": .whole(person.gender),
             "imdbId": .text(person.imdbID), "popularity": .number(person.popularity),
         ])
     }

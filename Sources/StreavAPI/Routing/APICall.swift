@@ -10,6 +10,7 @@ struct APICall: Sendable {
     let body: JSON
     let caller: APICaller
     let now: Timestamp
+    let images: ImageLinks
 
     /// An id in the path.
     ///

@@ -14,6 +14,7 @@ struct RouteRunner: Sendable {
     let clock: StreavClock
     let gate: BearerGate
     let limiter: RateLimiter
+    let images: ImageLinks
     let running = RunningRequests()
 
     func answer(
@@ -26,7 +27,7 @@ struct RouteRunner: Sendable {
         let content = route.isSafe ? [] : try await content(request, of: route)
         let prepared = Prepared(
             route: route, parameters: parameters, query: request.uri.query ?? "", content: content, caller: caller,
-            actor: caller.actor(address: context.peer?.ipAddress), now: clock.wallNow)
+            actor: caller.actor(address: context.peer?.ipAddress), now: clock.wallNow, images: images)
         guard route.isRepeatable, let key = try Self.idempotencyKey(request.headers) else {
             return try await perform(prepared)
         }
@@ -47,11 +48,13 @@ struct RouteRunner: Sendable {
         let caller: APICaller
         let actor: Actor
         let now: Timestamp
+        let images: ImageLinks
 
         func call() throws -> APICall {
             APICall(
                 parameters: parameters, query: try QueryReader(query, parameters: route.query),
-                body: try RouteRunner.body(content, of: route), caller: caller, now: now)
+                body: try RouteRunner.body(content, of: route), caller: caller, now: now,
+                images: images)
         }
     }
 

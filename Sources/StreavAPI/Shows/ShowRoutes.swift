@@ -36,8 +36,8 @@ enum ShowRoutes {
             return page.answer(seasons) { season in
                 .object([
                     "number": .whole(season.number), "name": .text(season.name), "overview": .text(season.overview),
-                    "releaseDate": .moment(season.releaseDate), "posterUrl": .text(season.posterURL),
-                    "backdropUrl": .text(season.backdropURL),
+                    "releaseDate": .moment(season.releaseDate), "posterUrl": call.images.json(season.posterURL),
+                    "backdropUrl": call.images.json(season.backdropURL),
                 ])
             }
         }
@@ -57,7 +57,8 @@ enum ShowRoutes {
                 .object([
                     "number": .whole(episode.number), "name": .text(episode.name),
                     "overview": .text(episode.overview), "releaseDate": .moment(episode.releaseDate),
-                    "runtimeMinutes": .whole(episode.runtimeMinutes), "backdropUrl": .text(episode.backdropURL),
+                    "runtimeMinutes": .whole(episode.runtimeMinutes),
+                    "backdropUrl": call.images.json(episode.backdropURL),
                     "streamId": .whole(episode.streamID),
                 ])
             }

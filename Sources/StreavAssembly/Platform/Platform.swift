@@ -11,6 +11,8 @@ public struct Platform: Sendable {
     public var cache: any Cache
     public var broker: any MessageBroker
     public var sources: any MediaSourceOpener
+    /// Files of on-demand streams.
+    public var media: any MediaStore
     public var countries: any CountryLookup
     /// The key that every other key is derived from.
     public var secret: SecretKey
@@ -18,8 +20,8 @@ public struct Platform: Sendable {
 
     public init(
         clock: StreavClock, entropy: any Entropy, database: any Database, cache: any Cache,
-        broker: any MessageBroker, sources: any MediaSourceOpener, countries: any CountryLookup, secret: SecretKey,
-        logger: Logger
+        broker: any MessageBroker, sources: any MediaSourceOpener, media: any MediaStore,
+        countries: any CountryLookup, secret: SecretKey, logger: Logger
     ) {
         self.clock = clock
         self.entropy = entropy
@@ -27,6 +29,7 @@ public struct Platform: Sendable {
         self.cache = cache
         self.broker = broker
         self.sources = sources
+        self.media = media
         self.countries = countries
         self.secret = secret
         self.logger = logger

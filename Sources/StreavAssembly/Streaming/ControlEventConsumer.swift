@@ -16,6 +16,7 @@ struct ControlEventConsumer: NamedService {
     let entitlements: StoredEntitlements
     let gatekeeper: Gatekeeper
     let planner: ChannelPlanner
+    let plans: OnDemandPlans
     let clock: StreavClock
     let logger: Logger
 
@@ -74,6 +75,13 @@ struct ControlEventConsumer: NamedService {
                 let event = try decoder.decode(LiveStreamChanged.self, from: body)
                 try await planner.reconcile()
                 return event.isDeleted ? await everythingChanged(generation: event.generation) : .acknowledge
+            case OnDemandStreamChanged.type:
+                let event = try decoder.decode(OnDemandStreamChanged.self, from: body)
+                plans.invalidate(event.id)
+                return event.isDeleted ? await everythingChanged(generation: event.generation) : .acknowledge
+            case CatalogueChanged.type:
+                let event = try decoder.decode(CatalogueChanged.self, from: body)
+                return await everythingChanged(generation: event.generation)
             default:
                 // A newer component's event: nothing this one knows to do.
                 return .acknowledge

@@ -8,6 +8,8 @@ public struct StreamingConfiguration: Sendable {
     public var server: HTTPServerConfiguration
     public var channels = ChannelConfiguration()
     public var sessions = SessionConfiguration()
+    /// What is kept of on-demand files in memory.
+    public var library = OnDemandLibrary.Bounds()
     public var viewers = ViewerPolicy()
     /// How long a drain may take before what is left is cut off.
     public var drain: Duration = .seconds(10)

@@ -10,6 +10,7 @@ struct StreamingMetrics: Sendable {
     private let channels: ScrapeReading<[ChannelSnapshot]>
     private let viewers: ScrapeReading<[ViewerKind: Int]>
     private let endings: SessionEndCounter
+    let library: OnDemandLibrary
     private let pool: StructuredTaskPool
     let server: HTTPServerCounters
 
@@ -19,8 +20,8 @@ struct StreamingMetrics: Sendable {
     }
 
     init(
-        channels: LiveChannels, gatekeeper: Gatekeeper, pool: StructuredTaskPool, server: HTTPServerCounters,
-        clock: StreavClock
+        channels: LiveChannels, library: OnDemandLibrary, gatekeeper: Gatekeeper, pool: StructuredTaskPool,
+        server: HTTPServerCounters, clock: StreavClock
     ) {
         self.channels = ScrapeReading(clock: clock) { channels.snapshots() }
         viewers = ScrapeReading(clock: clock) {
@@ -29,6 +30,7 @@ struct StreamingMetrics: Sendable {
             }
         }
         endings = gatekeeper.endings
+        self.library = library
         self.pool = pool
         self.server = server
     }
@@ -38,6 +40,7 @@ struct StreamingMetrics: Sendable {
         registerChannels(in: registry)
         registerSources(in: registry)
         registerViewers(in: registry)
+        registerLibrary(in: registry)
         registerServer(in: registry)
     }
 
@@ -129,7 +132,7 @@ struct StreamingMetrics: Sendable {
             "streav_viewers", help: "Sessions by format and state.", kind: .gauge
         ) {
             let counts = viewers.value()
-            return [StreamFormat.hls, .transportStream].flatMap { format in
+            return StreamFormat.allCases.flatMap { format in
                 [ConnectionSnapshot.State.pending, .active].map { state in
                     MetricSample(
                         counts[ViewerKind(format: format, state: state)] ?? 0,

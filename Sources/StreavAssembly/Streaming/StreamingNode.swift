@@ -14,6 +14,7 @@ public import StreavTelemetry
 public struct StreamingNode: Sendable {
     public let channels: LiveChannels
     public let gatekeeper: Gatekeeper
+    public let library: OnDemandLibrary
     public let metrics: MetricRegistry
     private let planner: ChannelPlanner
     private let consumer: ControlEventConsumer
@@ -36,9 +37,12 @@ public struct StreamingNode: Sendable {
             Self.segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
         }
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
+        let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
+        let library = OnDemandLibrary(store: platform.media, bounds: configuration.library, logger: platform.logger)
         let gatekeeper = Gatekeeper(
             clock: clock, entropy: platform.entropy.fork("sessions"), entitlements: entitlements,
-            cache: platform.cache, countries: platform.countries, streams: channels,
+            cache: platform.cache, countries: platform.countries,
+            streams: NodeStreams(live: channels, onDemand: plans),
             accessTokenKey: platform.secret.derived(for: .accessTokenHash),
             playbackKeys: SigningKeys(id: 1, key: platform.secret.derived(for: .playbackToken)),
             configuration: configuration.sessions, logger: platform.logger)
@@ -47,8 +51,9 @@ public struct StreamingNode: Sendable {
         let pool = StructuredTaskPool(
             concurrency: configuration.admissions, maximumWaiting: configuration.waitingAdmissions)
         let handler = StreamingHandler(
-            channels: channels, gatekeeper: gatekeeper, signer: signer, pool: pool, clock: clock,
-            viewerPolicy: configuration.viewers, counters: DeliveryCounters(registry: registry),
+            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, signer: signer,
+            mediaPrefix: prefix, pool: pool, clock: clock, viewerPolicy: configuration.viewers,
+            counters: DeliveryCounters(registry: registry),
             probes: StreamingHandler.Probes(
                 readiness: { await ready.parts() },
                 metrics: { registry.text() }),
@@ -57,10 +62,12 @@ public struct StreamingNode: Sendable {
             configuration: configuration.server, handler: handler, eventLoops: eventLoops, clock: clock,
             logger: platform.logger)
         StreamingMetrics(
-            channels: channels, gatekeeper: gatekeeper, pool: pool, server: server.counters, clock: clock
+            channels: channels, library: library, gatekeeper: gatekeeper, pool: pool, server: server.counters,
+            clock: clock
         ).register(in: registry)
         self.channels = channels
         self.gatekeeper = gatekeeper
+        self.library = library
         self.metrics = registry
         self.ready = ready
         self.pool = pool
@@ -68,7 +75,7 @@ public struct StreamingNode: Sendable {
             database: platform.database, channels: channels, clock: clock, logger: platform.logger)
         consumer = ControlEventConsumer(
             broker: platform.broker, queue: "streav.streaming.\(configuration.name)", entitlements: entitlements,
-            gatekeeper: gatekeeper, planner: planner, clock: clock, logger: platform.logger)
+            gatekeeper: gatekeeper, planner: planner, plans: plans, clock: clock, logger: platform.logger)
     }
 
     /// Reads the plans, listens, and returns the port. Call it once, before the services run.

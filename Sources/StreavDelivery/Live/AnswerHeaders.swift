@@ -36,6 +36,28 @@ enum AnswerHeaders {
         return headers
     }
 
+    /// Of a file by ranges. Its address names a subscriber, so it is nobody else's to keep.
+    static let file: HTTPHeaders = {
+        var headers: HTTPHeaders = ["Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer"]
+        headers.add(.anyOrigin)
+        return headers
+    }()
+
+    /// Of a picture, which is the same for everybody. Another one may come to its address.
+    static let image: HTTPHeaders = {
+        var headers: HTTPHeaders = ["Cache-Control": "public, max-age=3600"]
+        headers.add(.anyOrigin)
+        return headers
+    }()
+
+    /// Whoever keeps an on-demand segment must not give it to somebody whose subscription has ended for longer than a
+    /// live segment's address would last: two windows and two target durations.
+    static let onDemandSegment: HTTPHeaders = {
+        var headers: HTTPHeaders = ["Content-Type": "video/mp2t", "Cache-Control": "public, max-age=56, immutable"]
+        headers.add(.anyOrigin)
+        return headers
+    }()
+
     /// `Cache-Control` of a segment that is not there: it may be there in a moment (HLS-44).
     static let missingSegment = "public, max-age=1"
 }

@@ -8,6 +8,10 @@ public struct DeliveryCounters: Sendable {
     public let playlistBytes: Counter
     public let segments: Counter
     public let playlists: Counter
+    /// Answers from files by ranges, their bytes, and what could not be made of a file, by reason.
+    public let files: Counter
+    public let fileBytes: Counter
+    public let onDemandFailures: LabelledCounter
     /// MPEG-TS viewers that were moved to the newest key frame, and those closed, by reason.
     public let viewerJumps: Counter
     public let viewerDrops: LabelledCounter
@@ -25,6 +29,12 @@ public struct DeliveryCounters: Sendable {
             "streav_playlist_sent_bytes_total", help: "Bytes of playlists handed to viewers' sockets.")
         segments = registry.counter("streav_segment_requests_total", help: "Segments served.")
         playlists = registry.counter("streav_playlist_requests_total", help: "Playlists served.")
+        files = registry.counter("streav_file_requests_total", help: "Answers from files by ranges.")
+        fileBytes = registry.counter(
+            "streav_file_sent_bytes_total", help: "Bytes of files handed to viewers' sockets.")
+        onDemandFailures = registry.counter(
+            "streav_on_demand_failures_total", help: "Requests for on-demand streams that failed, by reason.",
+            labels: ["reason"])
         viewerJumps = registry.counter(
             "streav_viewer_jumps_total", help: "Slow MPEG-TS viewers moved to the newest key frame.")
         viewerDrops = registry.counter(

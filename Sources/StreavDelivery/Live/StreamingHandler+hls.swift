@@ -40,7 +40,7 @@ extension StreamingHandler {
             counters.segments.increment()
             counters.segmentBytes.increment(by: bytes)
             gatekeeper.mediaSent(
-                channel: stream, connection: ConnectionKey(request.connection), address: request.client,
+                stream: .live(stream), connection: ConnectionKey(request.connection), address: request.client,
                 userAgent: request.userAgent, bytes: bytes)
         }
         exchange.respond(response)
@@ -61,9 +61,9 @@ extension StreamingHandler {
     }
 
     private func serveMultivariant(
-        _ stream: LiveStreamID, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
+        _ stream: StreamID, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
     ) {
-        guard let channel = channels.channel(stream) else {
+        guard let channel = stream.live.flatMap({ channels.channel($0) }) else {
             gatekeeper.abandon(session: session)
             return refuse(Denial(.streamNotFound), exchange)
         }
@@ -103,8 +103,10 @@ extension StreamingHandler {
         }
     }
 
-    private func servePlaylist(_ stream: LiveStreamID, _ request: HTTPRequest, _ exchange: HTTPExchange) {
-        guard let channel = channels.channel(stream) else { return refuse(Denial(.streamNotFound), exchange) }
+    private func servePlaylist(_ stream: StreamID, _ request: HTTPRequest, _ exchange: HTTPExchange) {
+        guard let channel = stream.live.flatMap({ channels.channel($0) }) else {
+            return refuse(Denial(.streamNotFound), exchange)
+        }
         channel.demand()
         if let document = channel.playlist { return answer(document, request, exchange) }
         // The channel was asleep, or the process has just started.
@@ -116,7 +118,7 @@ extension StreamingHandler {
         }
     }
 
-    private func answer(_ document: PlaylistDocument, _ request: HTTPRequest, _ exchange: HTTPExchange) {
+    func answer(_ document: PlaylistDocument, _ request: HTTPRequest, _ exchange: HTTPExchange) {
         let response: HTTPResponse
         if request.acceptsGzip {
             response = HTTPResponse(

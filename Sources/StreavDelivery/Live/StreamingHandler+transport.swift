@@ -28,9 +28,9 @@ extension StreamingHandler {
     }
 
     private func serveTransportStream(
-        _ stream: LiveStreamID, ticket: SessionTicket, handle: TransportStreamHandle, exchange: HTTPExchange
+        _ stream: StreamID, ticket: SessionTicket, handle: TransportStreamHandle, exchange: HTTPExchange
     ) {
-        guard let channel = channels.channel(stream) else {
+        guard let channel = stream.live.flatMap({ channels.channel($0) }) else {
             gatekeeper.abandon(session: ticket.sessionID)
             return refuse(Denial(.streamNotFound), exchange)
         }

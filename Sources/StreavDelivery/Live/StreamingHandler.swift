@@ -7,14 +7,18 @@ public import StreavStreaming
 import StreavTelemetry
 import Synchronization
 
-/// The streaming port: live HLS, endless MPEG-TS, health and metrics.
+/// The streaming port: live HLS, endless MPEG-TS, on-demand files and their HLS, health and metrics.
 ///
 /// Whatever memory can answer is answered on the event loop: segments, and polls of sessions that are known. Admission,
 /// which may ask the cache, goes to the task pool.
 public final class StreamingHandler: HTTPHandler {
     let channels: LiveChannels
     let gatekeeper: Gatekeeper
+    let plans: OnDemandPlans
+    let library: OnDemandLibrary
     let signer: SegmentSigner
+    /// Of the public address, before the paths of segments.
+    let mediaPrefix: String
     let pool: StructuredTaskPool
     let clock: StreavClock
     let viewerPolicy: ViewerPolicy
@@ -42,14 +46,19 @@ public final class StreamingHandler: HTTPHandler {
         var eventLoop: ObjectIdentifier
     }
 
-    /// - Parameter signer: What signed the segments' addresses.
+    /// - Parameters:
+    ///   - signer: What signed the live segments' addresses, and signs the others.
+    ///   - mediaPrefix: The path of the public address, without a slash at the end: before the paths of segments.
     public init(
-        channels: LiveChannels, gatekeeper: Gatekeeper, signer: SegmentSigner, pool: StructuredTaskPool,
-        clock: StreavClock,
+        channels: LiveChannels, plans: OnDemandPlans, library: OnDemandLibrary, gatekeeper: Gatekeeper,
+        signer: SegmentSigner, mediaPrefix: String = "", pool: StructuredTaskPool, clock: StreavClock,
         viewerPolicy: ViewerPolicy = ViewerPolicy(), counters: DeliveryCounters, probes: Probes,
         logger: Logger
     ) {
         self.channels = channels
+        self.plans = plans
+        self.library = library
+        self.mediaPrefix = mediaPrefix
         self.gatekeeper = gatekeeper
         self.pool = pool
         self.clock = clock
@@ -72,12 +81,26 @@ public final class StreamingHandler: HTTPHandler {
         }
         switch StreamingRoute(request.segments()) {
         case .segment: segment(request, exchange)
-        case .mediaPlaylist(let credentials, let stream, let session):
-            mediaPlaylist(viewer(request, credentials, stream, .hls), session: session, request, exchange)
+        case .onDemandSegment: onDemandSegment(request, exchange)
         case .multivariant(let credentials, let stream):
-            multivariant(viewer(request, credentials, stream, .hls), request, exchange)
+            let viewer = viewer(request, credentials, stream, .hls)
+            if stream.onDemand == nil {
+                multivariant(viewer, request, exchange)
+            } else {
+                onDemandMultivariant(viewer, request, exchange)
+            }
+        case .mediaPlaylist(let credentials, let stream, let session, let rendition):
+            let viewer = viewer(request, credentials, stream, .hls)
+            if stream.onDemand == nil {
+                mediaPlaylist(viewer, session: session, request, exchange)
+            } else {
+                onDemandMediaPlaylist(viewer, session: session, rendition: rendition, request, exchange)
+            }
         case .transportStream(let credentials, let stream):
-            transportStream(viewer(request, credentials, stream, .transportStream), request, exchange)
+            transportStream(viewer(request, credentials, .live(stream), .transportStream), request, exchange)
+        case .file(let credentials, let stream):
+            file(viewer(request, credentials, .onDemand(stream), .progressive), request, exchange)
+        case .image(let key): image(key, request, exchange)
         case .health:
             exchange.respond(Self.text("ok\n"))
         case .readiness: readiness(exchange)
@@ -91,7 +114,7 @@ public final class StreamingHandler: HTTPHandler {
     }
 
     private func viewer(
-        _ request: HTTPRequest, _ credentials: ViewerRequest.Credentials, _ stream: LiveStreamID, _ format: StreamFormat
+        _ request: HTTPRequest, _ credentials: ViewerRequest.Credentials, _ stream: StreamID, _ format: StreamFormat
     ) -> ViewerRequest {
         ViewerRequest(
             credentials: credentials, stream: stream, format: format, address: request.client,

@@ -58,7 +58,7 @@ public enum Admission {
             return stream?.exists == false ? .streamNotFound : nil
         case .bundle:
             guard let stream, stream.exists else { return nil }
-            return subscriber.liveStreamIDs.contains(stream.id) ? nil : .streamNotInBundle
+            return subscriber.holds(stream.id) ? nil : .streamNotInBundle
         }
     }
 

@@ -2,7 +2,8 @@
 public enum Username {
     /// First path segments of the streaming server, which no username may be.
     public static let reserved: Set<String> = [
-        "live", "movie", "series", "play", "media", "timeshift", "streaming", "hdhr", "player_api.php", "get.php",
+        "live", "movie", "series", "play", "media", "images", "timeshift", "streaming", "hdhr", "player_api.php",
+        "get.php",
         "xmltv.php", "panel_api.php", "healthz", "readyz", "metrics",
     ]
 

@@ -65,6 +65,11 @@ public struct TitleDetails: Hashable, Sendable, Codable {
 }
 
 extension TitleDetails {
+    /// Whether a text may be a ``title``.
+    public static func isTitle(_ text: some StringProtocol) -> Bool {
+        TextRule.isName(String(text), limit: titleLimit)
+    }
+
     /// The same with language and country in their one written form.
     ///
     /// - Throws: Every rule that is broken, by the API's names of the members.
@@ -81,7 +86,7 @@ extension TitleDetails {
         result.language = language?.lowercased()
         result.countryCode = countryCode?.uppercased()
         problems.require(
-            TextRule.isName(title, limit: Self.titleLimit), "title", "must have 1 to 300 characters on one line")
+            Self.isTitle(title), "title", "must have 1 to 300 characters on one line")
         problems.requireText(overview, "overview", atMost: Self.overviewLimit)
         problems.requireCalendar(releaseDate, "releaseDate")
         problems.requireRange(runtimeMinutes, "runtimeMinutes", Self.runtimeRange)

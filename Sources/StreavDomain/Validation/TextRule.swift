@@ -22,10 +22,11 @@ enum TextRule {
         text.unicodeScalars.count <= limit && !text.utf8.contains(0)
     }
 
-    /// An absolute http or https address, or one that begins with the literal text that stands for an image server.
+    /// An absolute http or https address, one that begins with the literal text that stands for an image server, or the
+    /// path of an image that the platform itself serves.
     static func isImageAddress(_ text: String) -> Bool {
         text.utf8.count <= 2048 && isLine(text) && !text.contains(" ")
-            && ["http://", "https://", "{TMDB_BASE_PATH}/"].contains { text.hasPrefix($0) && text != $0 }
+            && ["http://", "https://", "{TMDB_BASE_PATH}/", "/images/"].contains { text.hasPrefix($0) && text != $0 }
     }
 
     /// `yyyy-MM-dd`, a day that the Gregorian calendar has, in the years 0001 to 9999.

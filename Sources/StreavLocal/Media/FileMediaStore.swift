@@ -31,6 +31,13 @@ public final class FileMediaStore: MediaStore {
         }
     }
 
+    public func open(_ key: String) async throws(MediaStoreError) -> MediaHandle? {
+        let components = try MediaKey.components(of: key)
+        return try await lane.run(slot: nextTurn()) { [root] () throws(MediaStoreError) in
+            try OpenedFile.file(components, below: root)?.handle(key: key)
+        }
+    }
+
     public func read(
         _ range: Range<Int64>, ofKey key: String, version: String
     ) async throws(MediaStoreError) -> ByteBuffer {

@@ -64,19 +64,21 @@ struct OpenedFile: ~Copyable {
         }
     }
 
+    /// The same file, open for somebody else.
+    borrowing func handle(key: String) throws(MediaStoreError) -> MediaHandle {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else {
+            throw MediaStoreError(.unavailable, "a media file cannot be opened: \(Self.reason(errno))")
+        }
+        return MediaHandle(file: facts(key: key), owning: copy)
+    }
+
     func facts(key: String) -> MediaFile {
         let time = status.st_mtim
         let modified = Duration.seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
         return MediaFile(
             key: key, size: Int64(status.st_size), modified: Timestamp(milliseconds: 0).advanced(by: modified),
-            version: Self.version(of: status))
-    }
-
-    /// Size, time of modification to the nanosecond, and inode: a file replaced by rename differs in the last even when
-    /// its times were copied.
-    private static func version(of status: stat) -> String {
-        [Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec, Int(bitPattern: UInt(status.st_ino))]
-            .map { String(UInt(bitPattern: $0), radix: 36) }.joined(separator: "-")
+            version: MediaFile.version(of: status))
     }
 
     /// Bytes of the file as it was when it was opened; `changed` when it is another one by the end of the reading.
@@ -98,7 +100,7 @@ struct OpenedFile: ~Copyable {
             guard added > 0 else { throw MediaStoreError(.changed, "the file was cut while it was read") }
         }
         var after = stat()
-        guard fstat(descriptor, &after) == 0, Self.version(of: after) == Self.version(of: status) else {
+        guard fstat(descriptor, &after) == 0, MediaFile.version(of: after) == MediaFile.version(of: status) else {
             throw MediaStoreError(.changed, "the file changed while it was read")
         }
         return buffer

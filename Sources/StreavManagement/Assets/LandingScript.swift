@@ -9,7 +9,7 @@ enum LandingScript {
         const retriesAtMost = 10;
         const byId = (id) => document.getElementById(id);
         const cards = new Map(
-            Array.from(document.querySelectorAll(".card"), (card) => [Number(card.dataset.id), card]));
+            Array.from(document.querySelectorAll(".card[data-id]"), (card) => [Number(card.dataset.id), card]));
         const player = byId("player");
         const video = byId("video");
         const notice = byId("notice");
@@ -134,7 +134,9 @@ enum LandingScript {
         }
 
         function watch(card, button) {
-            for (const other of cards.values()) other.classList.toggle("chosen", other === card);
+            for (const other of document.querySelectorAll(".card")) {
+                other.classList.toggle("chosen", other === card);
+            }
             cameFrom = button;
             setText(byId("player-name"), card.dataset.name);
             player.hidden = false;
@@ -159,7 +161,7 @@ enum LandingScript {
             stop();
             player.hidden = true;
             document.body.classList.remove("has-player");
-            for (const card of cards.values()) card.classList.remove("chosen");
+            for (const card of document.querySelectorAll(".card")) card.classList.remove("chosen");
             if (cameFrom) cameFrom.focus();
         }
 

@@ -107,6 +107,9 @@ enum LandingStyle {
         }
         .card.chosen { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
         .card-head { display: flex; align-items: baseline; gap: .6rem; }
+        .film-head { display: flex; align-items: flex-start; gap: .8rem; }
+        .film-head h3 { margin-top: .1rem; }
+        .poster { flex: none; border-radius: 4px; background: var(--line); object-fit: cover; }
         .card-head h3 { flex: 1; min-width: 0; }
         .number {
             min-width: 1.5em; color: var(--soft); font-weight: 650; font-variant-numeric: tabular-nums;

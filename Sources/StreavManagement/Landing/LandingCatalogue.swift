@@ -2,9 +2,12 @@
 public struct LandingCatalogue: Sendable, Equatable {
     /// In the order of the page; categories appear in the order of their first stream.
     public var streams: [LandingStream]
+    /// In the order of the page.
+    public var movies: [LandingMovie]
 
-    public init(streams: [LandingStream]) {
+    public init(streams: [LandingStream], movies: [LandingMovie] = []) {
         self.streams = streams
+        self.movies = movies
     }
 
     /// The streams by category, both in their order.
@@ -18,10 +21,12 @@ public struct LandingCatalogue: Sendable, Equatable {
         return order.map { ($0, members[$0] ?? []) }
     }
 
-    /// Where the streams are played from: scheme, host and port, each once, in order.
+    /// Where all this is played from: scheme, host and port, each once, in order.
     var mediaOrigins: [String] {
         var origins: [String] = []
-        for address in streams.flatMap({ [$0.hls, $0.transportStream] }) {
+        let addresses =
+            streams.flatMap { [$0.hls, $0.transportStream] } + movies.flatMap { [$0.hls, $0.file, $0.poster ?? ""] }
+        for address in addresses {
             guard let origin = Self.origin(of: address), !origins.contains(origin) else { continue }
             origins.append(origin)
         }

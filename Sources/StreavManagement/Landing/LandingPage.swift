@@ -16,7 +16,7 @@ struct LandingPage {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <title>Streav: live streams</title>
+        <title>Streav</title>
         <link rel="icon" href="data:,">
         <link rel="stylesheet" href="/assets/landing.css">
         <script src="/assets/landing.js" defer></script>
@@ -37,6 +37,7 @@ struct LandingPage {
         <p class="hint">Press Watch, or open an address in VLC, ffplay, or any player of yours.
         The addresses hold credentials, so this page answers this machine only.</p>
         \(sections)
+        \(films)
         </main>
         \(Self.player)
         </div>
@@ -88,6 +89,44 @@ struct LandingPage {
         <p class="actions"><button type="button" class="button primary" data-action="watch" hidden>Watch</button></p>
         </li>
         """
+    }
+
+    private var films: HTML {
+        if catalogue.movies.isEmpty { return "" }
+        return """
+            <section aria-labelledby="films">
+            <h2 id="films">Films</h2>
+            <ul class="cards">
+            \(HTML.join(catalogue.movies.map(film)))
+            </ul>
+            </section>
+            """
+    }
+
+    private func film(_ movie: LandingMovie) -> HTML {
+        """
+        <li class="card film" id="movie-\(movie.id)" data-name="\(movie.title)" data-hls="\(movie.hls)" \
+        data-codecs="\(movie.codecs)" data-state="on_air">
+        <div class="film-head">
+        \(movie.poster.map(poster) ?? "")
+        <div><h3>\(movie.title)</h3>
+        <p class="facts">\(facts(movie))</p></div>
+        </div>
+        \(address("HLS", movie.hls, of: movie.title))
+        \(address("File", movie.file, of: movie.title))
+        <p class="actions"><button type="button" class="button primary" data-action="watch" hidden>Watch</button></p>
+        </li>
+        """
+    }
+
+    /// Beside the title, so it says nothing that is not there.
+    private func poster(_ address: String) -> HTML {
+        "<img class=\"poster\" src=\"\(address)\" alt=\"\" width=\"64\" height=\"96\" loading=\"lazy\">"
+    }
+
+    private func facts(_ movie: LandingMovie) -> String {
+        let parts = [movie.year.map(String.init), movie.minutes.map { "\($0) min" }].compactMap(\.self)
+        return (parts + CodecName.names(in: movie.codecs)).joined(separator: " · ")
     }
 
     private func formats(_ stream: LandingStream) -> String {

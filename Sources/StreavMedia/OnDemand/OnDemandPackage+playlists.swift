@@ -1,61 +1,51 @@
 public import NIOCore
 
 extension OnDemandPackage {
-    private static let soundGroup = "sound"
+    /// Fractions in EXTINF need version 3; nothing here needs more (HLS-03).
+    private static let protocolVersion = 3
 
-    /// The multivariant playlist.
+    /// The multivariant playlist: one variant, and the audio renditions where there are several.
     ///
     /// - Parameter uri: The address of a rendition's media playlist.
     public func multivariant(uri: (OnDemandRendition) -> String) -> ByteBuffer {
         let main = renditions[0]
-        let sounds = renditions.filter { $0.kind == .audio }
-        let hasAlternatives = renditions.count > 1
-        let video = main.lanes.map { index.tracks[$0.track].format }.first { $0.codec.kind == .video }
-        var codecs: [String] = []
-        for lane in renditions.flatMap(\.lanes) {
-            let name = index.tracks[lane.track].format.codecs
-            if !codecs.contains(name) { codecs.append(name) }
-        }
-        var resolution: MultivariantPlaylist.Variant.Resolution?
-        if let width = video?.width, let height = video?.height {
-            resolution = .init(width: width, height: height)
-        }
-        // What is played together: the main rendition, and with a picture one of the sounds.
-        let extra = hasAlternatives && main.kind == .video ? sounds : []
+        let alternatives = renditions.indices.filter { renditions[$0].kind == .audio }
+        let hasGroup = alternatives.count > 1
+        let sounds = main.kind == .video && hasGroup ? alternatives.map { renditions[$0] } : []
         let variant = MultivariantPlaylist.Variant(
-            uri: uri(main),
-            bandwidth: max(1, main.peakBitsPerSecond + (extra.map(\.peakBitsPerSecond).max() ?? 0)),
-            averageBandwidth: max(1, main.averageBitsPerSecond + (extra.map(\.averageBitsPerSecond).max() ?? 0)),
-            codecs: codecs, resolution: resolution, frameRate: video?.frameRate,
-            audioGroup: hasAlternatives ? Self.soundGroup : nil)
-        let media =
-            !hasAlternatives
-            ? []
-            : sounds.enumerated().map { position, sound in
-                MultivariantPlaylist.Rendition(
-                    kind: .audio, groupID: Self.soundGroup, name: sound.name, uri: uri(sound), language: sound.language,
-                    isDefault: position == 0, isAutoselect: true,
-                    channels: index.tracks[sound.lanes[0].track].format.channels.map(String.init))
-            }
-        return MultivariantPlaylist(
-            isIndependentSegments: cut.isIndependent, variants: [variant], renditions: media
-        ).serialized()
+            uri: uri(main), bandwidth: main.peakBitRate + (sounds.map(\.peakBitRate).max() ?? 0),
+            averageBandwidth: main.averageBitRate + (sounds.map(\.averageBitRate).max() ?? 0),
+            codecs: presentation.codecs, resolution: presentation.resolution, frameRate: presentation.frameRate,
+            audioGroup: hasGroup ? OnDemandPresentation.audioGroup : nil)
+        let members = hasGroup ? alternatives : []
+        let playlist = MultivariantPlaylist(
+            isIndependentSegments: presentation.isIndependent, variants: [variant],
+            renditions: members.map { index in
+                // The main rendition's sound is in the variant itself.
+                presentation.member(index, renditions[index], uri: index == 0 ? nil : uri(renditions[index]))
+            })
+        return playlist.serialized()
     }
 
-    /// The media playlist of a rendition: every segment, and the end.
+    /// The media playlist of a rendition, whole and for good: PLAYLIST-TYPE VOD, ENDLIST (HLS-14, HLS-15).
     ///
-    /// - Parameter address: The address of a segment, 0 for the first.
+    /// - Parameters:
+    ///   - rendition: An index of ``renditions``.
+    ///   - address: Of a segment, by its number from 0 on.
     public func mediaPlaylist(_ rendition: Int, address: (_ segment: Int) -> String) -> ByteBuffer {
-        var writer = PlaylistWriter(capacity: 160 + 140 * renditions[rendition].segmentCount)
+        let durations = renditions[rendition].segmentDurations
+        var writer = PlaylistWriter(capacity: 128 + durations.count * 96)
         writer.line("#EXTM3U")
-        // Fractions in EXTINF need version 3; nothing here needs more (HLS-03).
-        writer.line("#EXT-X-VERSION:3")
+        writer.line("#EXT-X-VERSION:\(Self.protocolVersion)")
         writer.line("#EXT-X-TARGETDURATION:\(targetDuration)")
         writer.line("#EXT-X-MEDIA-SEQUENCE:0")
-        writer.line("#EXT-X-PLAYLIST-TYPE:VOD")
-        if cut.isIndependent { writer.line("#EXT-X-INDEPENDENT-SEGMENTS") }
-        for (segment, milliseconds) in cut.milliseconds.enumerated() {
-            writer.line("#EXTINF:\(PlaylistWriter.decimal(thousandths: Int64(milliseconds))),")
+        writer.line("#EXT-X-PLAYLIST-TYPE:\(MediaPlaylist.Kind.onDemand.rawValue)")
+        if presentation.isIndependent { writer.line("#EXT-X-INDEPENDENT-SEGMENTS") }
+        for (segment, duration) in durations.enumerated() {
+            let thousandths =
+                duration.components.seconds * 1_000
+                + duration.components.attoseconds / 1_000_000_000_000_000
+            writer.line("#EXTINF:\(PlaylistWriter.decimal(thousandths: thousandths)),")
             writer.line(PlaylistWriter.address(address(segment)))
         }
         writer.line("#EXT-X-ENDLIST")

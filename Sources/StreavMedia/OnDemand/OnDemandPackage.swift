@@ -1,71 +1,71 @@
-/// A movie as on-demand HLS with MPEG-TS segments: a function of the file's index alone, so every node makes the same
-/// bytes of the same file (VOD-2).
+public import NIOCore
+
+/// A movie as video on demand over HLS, in MPEG-TS segments that are made when they are asked for (RFC 8216).
+///
+/// Immutable, and a function of the index alone: playlists and segments are the same, byte for byte, wherever and
+/// whenever they are made. Nothing is read here: ``reads(_:segment:)`` tells which bytes of the file
+/// ``segment(_:segment:bytes:)`` wants.
+///
+/// Video is cut at key frames near the target. One audio track goes with the video; several become renditions of their
+/// own, whose segments follow the video's. What an edit list leaves out is left out, but for the pictures that lead
+/// from a key frame to the first one shown.
 public struct OnDemandPackage: Sendable {
-    /// The most bytes of one segment.
-    static let largestSegment = 32 << 20
-    static let mapPID: UInt16 = 0x1000
-    static let firstPID: UInt16 = 0x100
-    /// Tracks of sound that are offered.
-    static let maximumSounds = 16
-
-    let index: MovieIndex
-    let cut: OnDemandCut
-    /// By track.
-    let carriages: [Int: OnDemandCarriage]
-    /// The first is the main one, which a variant's address names.
+    /// The first is the main one, which the variant names.
     public let renditions: [OnDemandRendition]
-    /// Whole seconds: the longest segment, rounded; the same in all renditions (HLS-08).
+    /// EXT-X-TARGETDURATION of all media playlists, in seconds: the longest segment, rounded (HLS-06, HLS-07).
     public let targetDuration: Int
+    /// What the package occupies, its movie's sample tables included, in bytes.
+    public let memoryBytes: Int
+    /// Formats, rates and names, without addresses.
+    let presentation: OnDemandPresentation
+    private let programs: [OnDemandProgram]
+    /// Added to times of the movie's timeline: decode times begin at ``OnDemandLimits/firstDecodeTime``.
+    private let offset: Int64
 
-    /// - Parameter target: What segments are cut to, at the last key frame within it.
+    /// Plans the segments.
+    ///
+    /// - Parameter target: What segments should take, within ``OnDemandLimits/targets``.
+    /// - Throws: Why the movie cannot be packaged.
     public init(_ index: MovieIndex, target: Duration = .seconds(6)) throws(OnDemandError) {
-        let layout = OnDemandLayout(index)
-        let timelines = index.tracks.map { OnDemandTimeline($0) }
-        let sounds = layout.sounds.compactMap { Self.heard(index.tracks[$0], timelines[$0]) }
-        var heard: ClosedRange<Int64>?
-        if let first = sounds.map(\.begin).min(), let last = sounds.map(\.end).max(), last > first {
-            heard = first...last
+        guard OnDemandLimits.targets.contains(target) else {
+            throw OnDemandError(.badTarget, "A target duration is 1 to 30 s.")
         }
-        let cut = try OnDemandCut(
-            video: layout.video.map { (index.tracks[$0], timelines[$0]) }, sound: heard,
-            target: target.components.seconds * Timestamp33.ticksPerSecond)
-        var carriages: [Int: OnDemandCarriage] = [:]
-        for track in layout.sounds + [layout.video].compactMap(\.self) {
-            carriages[track] = try OnDemandCarriage(index.tracks[track].codec)
+        let selection = try OnDemandSelection(index, pacing: SegmentPacing(target))
+        let programs = try selection.programs()
+        let sizes = try SegmentSizes(programs, fileSize: index.fileSize)
+        var longest: Int64 = 0
+        for program in programs {
+            for segment in 0..<program.segmentCount { longest = max(longest, program.milliseconds(of: segment)) }
         }
-        self.index = index
-        self.cut = cut
-        self.carriages = carriages
-        targetDuration = max(1, cut.milliseconds.map { ($0 + 500) / 1000 }.max() ?? 1)
-        var renditions: [OnDemandRendition] = []
-        for plan in layout.renditions {
-            let measure = OnDemandMeasure(index, cut, timelines, carriages)
-            renditions.append(try measure.rendition(plan))
-        }
-        self.renditions = renditions
+        targetDuration = Int(max(1, (longest + 500) / 1_000))
+        renditions = selection.renditions(programs, sizes, targetDuration: Int64(targetDuration))
+        presentation = OnDemandPresentation(selection)
+        offset = OnDemandLimits.firstDecodeTime - (programs.compactMap { $0.clockStart(0) }.min() ?? 0)
+        memoryBytes =
+            index.memoryBytes + programs.reduce(0) { $0 + $1.memoryBytes }
+            + renditions.reduce(0) { $0 + $1.segmentCount * MemoryLayout<Duration>.stride }
+        self.programs = programs
     }
 
-    /// What it takes in memory, the index included.
-    public var memoryBytes: Int {
-        renditions.reduce(index.memoryBytes + cut.boundaries.count * 12) { sum, rendition in
-            sum + rendition.segmentCount * 8 + rendition.lanes.count * rendition.segmentCount * 5
-        }
+    /// The parts of the file that a segment is made from: ascending, disjoint, near neighbours joined, at most
+    /// ``OnDemandLimits/segmentBytes`` together. Empty: there is no such segment.
+    public func reads(_ rendition: Int, segment: Int) -> [Range<Int64>] {
+        guard programs.indices.contains(rendition), 0..<programs[rendition].segmentCount ~= segment,
+            let plan = try? SegmentPlan(programs[rendition], segment: segment)
+        else { return [] }
+        return SegmentReads(plan.frames).ranges
     }
 
-    /// When a track of sound is heard; nil when it never is.
-    private static func heard(
-        _ track: MovieTrack, _ timeline: OnDemandTimeline
-    ) -> (begin: Int64, end: Int64)? {
-        let ticks = track.presentedTicks
-        guard !ticks.isEmpty else { return nil }
-        return (timeline.presentation(at: ticks.lowerBound), timeline.presentation(at: ticks.upperBound))
-    }
-
-    func readers(_ rendition: OnDemandRendition, _ segment: Int) -> [OnDemandLaneReader] {
-        rendition.lanes.enumerated().map { position, lane in
-            OnDemandLaneReader(
-                position, index.tracks[lane.track], lane.timeline,
-                samples: Int(lane.starts[segment])..<Int(lane.starts[segment + 1]))
+    /// Makes a segment.
+    ///
+    /// - Parameter bytes: What the file has at ``reads(_:segment:)``, in that order.
+    /// - Throws: Where there is no such segment, or the bytes contradict the index or themselves.
+    public func segment(
+        _ rendition: Int, segment: Int, bytes: [ByteBuffer]
+    ) throws(OnDemandError) -> ByteBuffer {
+        guard programs.indices.contains(rendition), 0..<programs[rendition].segmentCount ~= segment else {
+            throw OnDemandError(.noSuchSegment, "There is no segment \(segment) of rendition \(rendition).")
         }
+        return try SegmentMuxer(programs[rendition], segment: segment, offset: offset, bytes: bytes).packaged()
     }
 }

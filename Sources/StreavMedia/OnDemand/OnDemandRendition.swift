@@ -1,19 +1,25 @@
-/// One media playlist of a packaged movie, and its segments.
-public struct OnDemandRendition: Sendable {
-    /// 1 to 8 of `[a-z0-9]`: stands in addresses.
+/// A media playlist of a packaged movie.
+public struct OnDemandRendition: Sendable, Hashable {
+    /// Unique in the package, and fit for an address: `v` the video, `a1`, `a2` … audio tracks. At most 8 letters and
+    /// digits.
     public let id: String
-    /// Of its first track.
+    /// `video` where there is video in it, with sound or without; else `audio`.
     public let kind: TrackKind
-    /// BCP 47; nil where the file does not tell.
+    /// Of its audio, BCP 47.
     public let language: String?
-    /// For people; unique among renditions of a kind.
-    public let name: String
-    public let segmentCount: Int
-    /// Of the transport stream, bits per second: the segment with the most, and the whole.
-    public let peakBitsPerSecond: Int
-    public let averageBitsPerSecond: Int
-    /// What is in it, in the order of the programme map.
-    let lanes: [OnDemandLane]
-    /// Bytes of each segment, packets that carry nothing but the clock included.
-    let segmentBytes: [Int]
+    /// For people, unique among the audio renditions. Nil: it is the video's.
+    public let name: String?
+    /// EXTINF of each segment, in whole milliseconds.
+    public let segmentDurations: [Duration]
+    /// Bits per second with all of the transport stream's own: the largest rate of any segments in a row that take half
+    /// to one and a half target durations together (RFC 8216 section 4.3.4.2).
+    public let peakBitRate: Int
+    /// Bits per second.
+    public let averageBitRate: Int
+
+    /// 1 to ``OnDemandLimits/segments``.
+    public var segmentCount: Int { segmentDurations.count }
+
+    /// The sum of its segments' durations.
+    public var duration: Duration { segmentDurations.reduce(.zero, +) }
 }

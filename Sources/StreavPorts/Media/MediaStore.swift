@@ -6,6 +6,9 @@ public protocol MediaStore: Sendable {
     /// Facts of one file, or nil when there is none by that key.
     func file(forKey key: String) async throws(MediaStoreError) -> MediaFile?
 
+    /// The file, open for sending; nil when there is none by that key.
+    func open(_ key: String) async throws(MediaStoreError) -> MediaHandle?
+
     /// Exactly `range` of the file, which must lie within it. At most ``MediaStoreLimits/readBytes`` at a time.
     /// `version` is that of ``MediaFile``: a file that changed since is `changed`.
     func read(_ range: Range<Int64>, ofKey key: String, version: String) async throws(MediaStoreError) -> ByteBuffer

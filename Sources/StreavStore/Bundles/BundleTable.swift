@@ -59,6 +59,10 @@ public struct BundleTable {
         }
     }
 
+    public func id(ofName name: String) throws -> BundleID? {
+        try connection.fetchValue("SELECT id FROM bundles WHERE name_folded = \(FoldedText.fold(name))")
+    }
+
     /// Those of `ids` that exist.
     public func existing(_ ids: [BundleID]) throws -> Set<BundleID> {
         Set(try connection.fetchColumn("SELECT id FROM bundles WHERE id IN (\(values: ids))", as: BundleID.self))

@@ -10,7 +10,7 @@ public struct ConnectionSnapshot: Hashable, Sendable {
 
     public let sessionID: String
     public let subscriberID: SubscriberID
-    public let streamID: LiveStreamID
+    public let streamID: StreamID
     public let format: StreamFormat
     public let address: IPAddress
     public let userAgent: String

@@ -31,7 +31,7 @@ final class DenialLog: Sendable {
         logger.warning("No country database is configured: subscribers with a list of countries are refused.")
     }
 
-    func report(_ denial: Denial, _ request: ViewerRequest) {
+    func report(_ denial: Denial, _ visit: Visit) {
         counter.count(denial.code)
         let now = clock.monotonicNow
         let count = recent.withLock { recent in
@@ -45,8 +45,8 @@ final class DenialLog: Sendable {
         logger.info(
             "A viewer was refused.",
             metadata: [
-                "code": "\(denial.code.rawValue)", "reason": "\(denial.detail)", "stream": "\(request.stream)",
-                "format": "\(request.format.rawValue)", "address": "\(request.address)",
+                "code": "\(denial.code.rawValue)", "reason": "\(denial.detail)", "stream": "\(visit.stream)",
+                "format": "\(visit.format.rawValue)", "address": "\(visit.device.address)",
             ])
         if count == perSecond {
             logger.notice("More refusals of this kind are counted only.", metadata: ["code": "\(denial.code.rawValue)"])

@@ -8,19 +8,33 @@ extension Gatekeeper {
     func reported(
         _ request: ViewerRequest, _ body: () async -> Result<SessionTicket, Denial>
     ) async -> Result<SessionTicket, Denial> {
+        await reported(request.visit, body)
+    }
+
+    func reported(
+        _ visit: Visit, _ body: () async -> Result<SessionTicket, Denial>
+    ) async -> Result<SessionTicket, Denial> {
         let result = await body()
-        if case .failure(let denial) = result { log.report(denial, request) }
+        if case .failure(let denial) = result { log.report(denial, visit) }
         return result
     }
 
     func admit(
-        _ request: ViewerRequest, id: String, occasion: SessionCandidate.Occasion, close: SessionRegistry.Close?
+        _ request: ViewerRequest, id: String, occasion: SessionCandidate.Occasion, socket: SessionSocket? = nil
     ) async -> Result<SessionTicket, Denial> {
-        let viewer: Viewer
         switch await identify(request) {
-        case .success(let identified): viewer = identified
-        case .failure(let denial): return .failure(denial)
+        case .success(let viewer):
+            return await admit(viewer, request.visit, id: id, occasion: occasion, socket: socket)
+        case .failure(let denial):
+            return .failure(denial)
         }
+    }
+
+    /// Admits somebody whose credentials are right.
+    func admit(
+        _ viewer: Viewer, _ visit: Visit, id: String, occasion: SessionCandidate.Occasion, socket: SessionSocket? = nil
+    ) async -> Result<SessionTicket, Denial> {
+        guard (try? await streams.prepare(visit.stream)) != nil else { return .failure(Denial(.streamUnavailable)) }
         // All that a subscriber may have may come at once: they wait for each other, nobody is refused for that.
         let capacity = max(configuration.waitingAdmissions, viewer.entitlement.maxConnections)
         let subscriber = viewer.entitlement.id
@@ -28,7 +42,7 @@ extension Gatekeeper {
         let result = await registry.turns.withTurn(subscriber, capacity: capacity) {
             () -> Result<SessionTicket, Denial>? in
             guard let fresh = self.entitlements.fresh(subscriber) else { return nil }
-            return await self.place(viewer, fresh, request, id: id, occasion: occasion, close: close)
+            return await self.place(viewer, fresh, visit, id: id, occasion: occasion, socket: socket)
         }
         guard let result else { return .failure(Denial(.overloaded)) }
         if let result { return result }
@@ -39,7 +53,7 @@ extension Gatekeeper {
         }
         let second = await registry.turns.withTurn(subscriber, capacity: capacity) {
             let latest = self.entitlements.known(subscriber) ?? read
-            return await self.place(viewer, latest, request, id: id, occasion: occasion, close: close)
+            return await self.place(viewer, latest, visit, id: id, occasion: occasion, socket: socket)
         }
         return second ?? .failure(Denial(.overloaded))
     }
@@ -47,41 +61,47 @@ extension Gatekeeper {
     /// The second half of admission, in the subscriber's turn: nothing about the subscriber's sessions changes
     /// meanwhile.
     private func place(
-        _ viewer: Viewer, _ entitlement: SubscriberEntitlement, _ request: ViewerRequest, id: String,
-        occasion: SessionCandidate.Occasion, close: SessionRegistry.Close?
+        _ viewer: Viewer, _ entitlement: SubscriberEntitlement, _ visit: Visit, id: String,
+        occasion: SessionCandidate.Occasion, socket: SessionSocket?
     ) async -> Result<SessionTicket, Denial> {
-        let device = SessionDevice(address: request.address, userAgent: request.userAgent)
-        if let denial = judge(entitlement, format: request.format, stream: request.stream, device: device) {
+        if let denial = judge(entitlement, format: visit.format, stream: visit.stream, device: visit.device) {
             return .failure(denial)
         }
         let now = clock.monotonicNow
         if let present = registry.withMachine({ $0.sessions[id] }) {
-            return follow(present, viewer, request, device, at: now)
+            return follow(present, viewer, visit, at: now)
         }
-        let subscriberDevice = SubscriberDevice(subscriber: entitlement.id, device: device)
+        // Of several requests for a file that came at once, the first has begun the session by now.
+        if visit.format == .progressive, let socket {
+            switch join(viewer.credential, visit, socket) {
+            case .granted(let ticket): return .success(ticket)
+            case .denied(let denial): return .failure(denial)
+            case .needsAdmission: break
+            }
+        }
+        let subscriberDevice = SubscriberDevice(subscriber: entitlement.id, device: visit.device)
         if let rest = registry.withMachine({ $0.holdTime(subscriberDevice, at: now) }) {
             return .failure(
                 Denial(.rateLimited, detail: "The connection was ended by an administrator.", retryAfter: rest))
         }
         guard !draining.load(ordering: .acquiring) else { return .failure(Denial(.draining)) }
         let candidate = SessionCandidate(
-            id: id, occasion: occasion, subscriber: entitlement.id, channel: request.stream, format: request.format,
-            device: device, credential: viewer.credential, tokenExpiry: viewer.tokenExpiry,
+            id: id, occasion: occasion, subscriber: entitlement.id, stream: visit.stream, format: visit.format,
+            device: visit.device, credential: viewer.credential, tokenExpiry: viewer.tokenExpiry,
             grant: SessionGrant(entitlement, tokenExpiry: viewer.tokenExpiry),
-            targetDuration: streams.targetDuration(of: request.stream) ?? .seconds(4))
-        if let code = await registry.enter(candidate, close: close) { return .failure(Denial(code)) }
+            targetDuration: streams.targetDuration(of: visit.stream) ?? .seconds(4), socket: socket)
+        if let code = await registry.enter(candidate) { return .failure(Denial(code)) }
         return .success(SessionTicket(sessionID: id, subscriberID: entitlement.id))
     }
 
     /// A known session whose player has another address or name than before.
     private func follow(
-        _ record: SessionRecord, _ viewer: Viewer, _ request: ViewerRequest, _ device: SessionDevice,
-        at now: MonotonicInstant
+        _ record: SessionRecord, _ viewer: Viewer, _ visit: Visit, at now: MonotonicInstant
     ) -> Result<SessionTicket, Denial> {
-        guard record.subscriber == viewer.entitlement.id, record.channel == request.stream,
-            record.format == request.format, record.credential.matches(viewer.credential)
+        guard record.subscriber == viewer.entitlement.id, record.stream == visit.stream,
+            record.format == visit.format, record.credential.matches(viewer.credential)
         else { return .failure(Denial(.streamNotFound)) }
-        guard registry.withMachine({ $0.adopt(record.id, device: device, at: now) }) else {
+        guard registry.withMachine({ $0.adopt(record.id, device: visit.device, at: now) }) else {
             return .failure(Denial(.connectionLimit))
         }
         return .success(SessionTicket(sessionID: record.id, subscriberID: record.subscriber))
@@ -89,7 +109,7 @@ extension Gatekeeper {
 
     /// The rules of admission for somebody whose credentials are right.
     func judge(
-        _ entitlement: SubscriberEntitlement?, format: StreamFormat, stream: LiveStreamID, device: SessionDevice
+        _ entitlement: SubscriberEntitlement?, format: StreamFormat, stream: StreamID, device: SessionDevice
     ) -> Denial? {
         let request = AdmissionRequest(
             proof: .verified, purpose: .stream(format), address: device.address, userAgent: device.userAgent,
@@ -160,7 +180,7 @@ extension Gatekeeper {
     private static let nobody = [UInt8](repeating: 0, count: HMACSHA256.byteCount)
 
     private func identify(
-        token text: String, _ stream: LiveStreamID, _ credential: SessionCredential
+        token text: String, _ stream: StreamID, _ credential: SessionCredential
     ) async throws(EntitlementUnavailable) -> Result<Viewer, Denial> {
         let token: PlaybackToken
         do throws(PlaybackToken.Refusal) {
@@ -169,7 +189,7 @@ extension Gatekeeper {
             return .failure(Denial(error == .expired ? .playbackTokenExpired : .playbackTokenInvalid))
         }
         // A token of one stream never opens another.
-        guard token.kind == .live, token.streamID == stream.rawValue,
+        guard token.opens(stream),
             let entitlement = try await entitlements.entitlement(of: SubscriberID(token.subscriberID))
         else { return .failure(Denial(.playbackTokenInvalid)) }
         return .success(

@@ -11,6 +11,9 @@ extension Gatekeeper {
             case .failure(let denial):
                 return .failure(denial)
             case .success(let viewer):
+                guard (try? await self.streams.prepare(request.stream)) != nil else {
+                    return .failure(Denial(.streamUnavailable))
+                }
                 let device = SessionDevice(address: request.address, userAgent: request.userAgent)
                 let denial = self.judge(
                     viewer.entitlement, format: request.format, stream: request.stream, device: device)

@@ -95,6 +95,10 @@ extension Gatekeeper {
             // Read now: a reading of a moment ago, made for another request, would put a change that nobody announced
             // off by a whole renewal. And not in the subscriber's turn: renewals must never wait for a database.
             read = try await entitlements.refreshed(subscriber)
+            // Whether a stream exists must be known before anybody is sent away for it.
+            for record in registry.withMachine({ $0.records(of: subscriber) }) {
+                try await streams.prepare(record.stream)
+            }
         } catch {
             return judgements.add([subscriber])
         }
@@ -107,7 +111,7 @@ extension Gatekeeper {
     private func judgeSessions(of subscriber: SubscriberID, by entitlement: SubscriberEntitlement?) {
         let records = registry.withMachine { $0.records(of: subscriber) }
         for record in records {
-            let denial = judge(entitlement, format: record.format, stream: record.channel, device: record.device)
+            let denial = judge(entitlement, format: record.format, stream: record.stream, device: record.device)
             if let denial {
                 registry.end(record.id, .denied(denial.code))
             } else if let entitlement, record.credential.isStill(of: entitlement) {

@@ -58,10 +58,14 @@ public final class Gatekeeper: Sendable {
                 "A session is over.",
                 metadata: [
                     "session": "\(ending.record.id)", "subscriber": "\(ending.record.subscriber)",
-                    "stream": "\(ending.record.channel)", "reason": "\(ending.reason.label)",
+                    "stream": "\(ending.record.stream)", "reason": "\(ending.reason.label)",
                     "bytes": "\(ending.record.bytes)",
                 ])
         }
+    }
+
+    func makeSessionID() -> String {
+        SessionID.make(entropy)
     }
 
     // MARK: Opening
@@ -70,8 +74,8 @@ public final class Gatekeeper: Sendable {
     public func openPlaylist(
         _ request: ViewerRequest, connection: ConnectionKey
     ) async -> Result<SessionTicket, Denial> {
-        let id = SessionID.make(entropy)
-        return await reported(request) { await self.admit(request, id: id, occasion: .opening, close: nil) }
+        let id = makeSessionID()
+        return await reported(request) { await self.admit(request, id: id, occasion: .opening) }
     }
 
     /// A media playlist is asked for in a session that ``poll(session:_:connection:)`` did not grant: renews the
@@ -81,7 +85,7 @@ public final class Gatekeeper: Sendable {
     ) async -> Result<SessionTicket, Denial> {
         await reported(request) {
             guard SessionID.isWellFormed(session) else { return .failure(Denial(.streamNotFound)) }
-            let result = await self.admit(request, id: session, occasion: .renewal, close: nil)
+            let result = await self.admit(request, id: session, occasion: .renewal)
             if case .success = result {
                 let now = self.clock.monotonicNow
                 self.registry.withMachine { $0.notePoll(session, connection: connection, at: now) }
@@ -98,8 +102,9 @@ public final class Gatekeeper: Sendable {
     public func openTransportStream(
         _ request: ViewerRequest, connection: ConnectionKey, close: @escaping @Sendable (SessionEndReason) -> Void
     ) async -> Result<SessionTicket, Denial> {
-        let id = SessionID.make(entropy)
-        return await reported(request) { await self.admit(request, id: id, occasion: .opening, close: close) }
+        let id = makeSessionID()
+        let socket = SessionSocket(connection: connection, close: close)
+        return await reported(request) { await self.admit(request, id: id, occasion: .opening, socket: socket) }
     }
 
     // MARK: Watching
@@ -112,7 +117,7 @@ public final class Gatekeeper: Sendable {
         let wall = clock.wallNow
         let outcome = registry.withMachine { machine in
             machine.poll(
-                session, credential: credential, channel: request.stream, device: device, connection: connection,
+                session, credential: credential, stream: request.stream, device: device, connection: connection,
                 at: now, wall: wall)
         }
         switch outcome {
@@ -120,19 +125,19 @@ public final class Gatekeeper: Sendable {
         case .unknown: return .needsAdmission
         case .expired(let code):
             let denial = Denial(code)
-            log.report(denial, request)
+            log.report(denial, request.visit)
             return .denied(denial)
         }
     }
 
     /// Bytes of a segment were sent on a connection. The first make the session they belong to active.
     public func mediaSent(
-        channel: LiveStreamID, connection: ConnectionKey, address: IPAddress, userAgent: String, bytes: Int
+        stream: StreamID, connection: ConnectionKey, address: IPAddress, userAgent: String, bytes: Int
     ) {
         let device = SessionDevice(address: address, userAgent: ViewerRequest.bounded(userAgent))
         let now = clock.monotonicNow
         registry.withMachine { machine in
-            _ = machine.mediaSent(channel: channel, connection: connection, device: device, bytes: bytes, at: now)
+            _ = machine.mediaSent(stream: stream, connection: connection, device: device, bytes: bytes, at: now)
         }
     }
 
@@ -172,7 +177,7 @@ public final class Gatekeeper: Sendable {
         let records = registry.withMachine { Array($0.sessions.values) }
         return records.sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }.map { record in
             ConnectionSnapshot(
-                sessionID: record.id, subscriberID: record.subscriber, streamID: record.channel,
+                sessionID: record.id, subscriberID: record.subscriber, streamID: record.stream,
                 format: record.format, address: record.device.address, userAgent: record.device.userAgent,
                 state: record.isActive ? .active : .pending, openedAt: record.openedAtWall,
                 idleFor: now - record.lastActivity, bytes: record.bytes)

@@ -66,6 +66,12 @@ struct LeastRecentlyUsed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         places[key].map { remove(at: $0).value }
     }
 
+    /// Forgets what was used longest ago.
+    @discardableResult
+    mutating func removeOldest() -> (key: Key, value: Value)? {
+        oldest == Self.none ? nil : remove(at: oldest)
+    }
+
     /// Changes every value, none counting as used.
     mutating func updateAll(_ change: (inout Value) -> Void) {
         for place in places.values { change(&nodes[place].value) }

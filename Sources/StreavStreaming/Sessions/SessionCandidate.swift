@@ -12,14 +12,16 @@ struct SessionCandidate: Sendable {
     var id: String
     var occasion: Occasion
     var subscriber: SubscriberID
-    var channel: LiveStreamID
+    var stream: StreamID
     var format: StreamFormat
     var device: SessionDevice
     var credential: SessionCredential
     var tokenExpiry: Timestamp?
     var grant: SessionGrant
     var targetDuration: Duration
+    /// Nil for HLS.
+    var socket: SessionSocket?
 
     var subscriberDevice: SubscriberDevice { SubscriberDevice(subscriber: subscriber, device: device) }
-    var route: MediaRoute { MediaRoute(device: device, channel: channel) }
+    var route: MediaRoute { MediaRoute(device: device, stream: stream) }
 }

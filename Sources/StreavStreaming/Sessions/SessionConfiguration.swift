@@ -13,6 +13,15 @@ public struct SessionConfiguration: Sendable {
     /// The shortest time between two polls that says something about a player's rhythm: those for several renditions
     /// come at once.
     public var shortestPollInterval: Duration = .milliseconds(200)
+    /// How long the session of a file by ranges goes on with no answer under way. It gives way to any other meanwhile.
+    public var fileIdle: Duration = .seconds(10)
+    /// Answers of one file that one session has under way at once: players that seek open several. One more ends the
+    /// oldest.
+    public var filesPerSession = 8
+    /// For how long an on-demand session that is over can be taken up again by its player: a night's pause.
+    public var dormantLife: Duration = .seconds(12 * 3600)
+    /// Such sessions that are remembered, two entries each.
+    public var dormantCapacity = 40_000
     /// Behind a CDN the node sees no segments: from its second reload on, a polling player counts as playing.
     public var isBehindCDN = false
 

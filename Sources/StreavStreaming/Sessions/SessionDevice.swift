@@ -10,7 +10,15 @@ struct SessionDevice: Hashable, Sendable {
 /// Where media went: by this a segment is attributed when its transport connection has not polled.
 struct MediaRoute: Hashable, Sendable {
     var device: SessionDevice
-    var channel: LiveStreamID
+    var stream: StreamID
+
+    /// The same from any player at the address: some players name themselves differently when they fetch media.
+    var ofAnyPlayer: MediaRoute {
+        MediaRoute(device: SessionDevice(address: device.address, userAgent: Self.anyPlayer), stream: stream)
+    }
+
+    /// No header can hold it.
+    private static let anyPlayer = "\n"
 }
 
 /// A device of one subscriber.

@@ -5,7 +5,7 @@ import StreavPorts
 struct SessionRecord: Sendable {
     let id: String
     let subscriber: SubscriberID
-    let channel: LiveStreamID
+    let stream: StreamID
     let format: StreamFormat
     let credential: SessionCredential
     /// When the playback token that opened it ends; nil when it was opened by the subscriber's own credentials.
@@ -29,11 +29,13 @@ struct SessionRecord: Sendable {
     var renewalDue: MonotonicInstant
     /// Transport connections on which it polled.
     var connections: [ConnectionKey] = []
+    /// Of a file by ranges: the connections with an answer under way, in the order of their beginning.
+    var openFiles: [ConnectionKey] = []
 
     init(_ candidate: SessionCandidate, at now: MonotonicInstant, wall: Timestamp, renewalDue: MonotonicInstant) {
         id = candidate.id
         subscriber = candidate.subscriber
-        channel = candidate.channel
+        stream = candidate.stream
         format = candidate.format
         credential = candidate.credential
         tokenExpiry = candidate.tokenExpiry
@@ -43,8 +45,19 @@ struct SessionRecord: Sendable {
         openedAt = now
         openedAtWall = wall
         lastPoll = now
+        if candidate.format == .progressive, let socket = candidate.socket { openFiles = [socket.connection] }
         self.renewalDue = renewalDue
     }
+
+    var route: MediaRoute { MediaRoute(device: device, stream: stream) }
+
+    var isOnDemandHLS: Bool { format == .hls && stream.onDemand != nil }
+
+    /// A file by ranges whose player has no answer under way. It may only be between two seeks.
+    var isBetweenFiles: Bool { format == .progressive && openFiles.isEmpty }
+
+    /// It holds a place and makes no use of it.
+    var isUnused: Bool { isBetweenFiles || (isHalfDead && !isActive) }
 
     var lastActivity: MonotonicInstant { max(lastPoll, lastMedia ?? lastPoll) }
 
@@ -54,6 +67,8 @@ struct SessionRecord: Sendable {
     /// How long it may be silent: max(2 × TD, 3 × observed poll interval), never over `maximum`. Until its rhythm is
     /// known it gets the time a session that was only opened has.
     func idleTime(_ configuration: SessionConfiguration) -> Duration {
+        // A playlist that does not change is loaded once: only segments show that its player is there.
+        if isOnDemandHLS { return isActive ? configuration.maximumIdle : configuration.pendingLife }
         let rhythm = pollInterval.map { $0 * 3 } ?? configuration.pendingLife
         return min(configuration.maximumIdle, max(targetDuration * 2, rhythm))
     }

@@ -4,11 +4,9 @@ import Synchronization
 
 /// The sessions of this node: the state machine behind a lock, with the leases and sockets it speaks of.
 final class SessionRegistry: Sendable {
-    typealias Close = @Sendable (SessionEndReason) -> Void
-
     private struct State: Sendable {
         var machine: SessionRegistryStateMachine
-        var sockets: [String: Close] = [:]
+        var sockets: [String: [ConnectionKey: SessionSocket]] = [:]
     }
 
     /// Sessions that are tried in turn when there is no room: the first nearly always gives way.
@@ -41,9 +39,7 @@ final class SessionRegistry: Sendable {
     }
 
     /// Takes a place for a viewer that passed admission. To be called in the subscriber's turn.
-    ///
-    /// - Parameter close: Closes the session's socket; nil for HLS.
-    func enter(_ candidate: SessionCandidate, close: Close?) async -> DenialCode? {
+    func enter(_ candidate: SessionCandidate) async -> DenialCode? {
         let (isFull, moved) = withMachine { machine in
             (machine.sessions.count >= configuration.sessionCapacity, machine.moved(by: candidate))
         }
@@ -62,7 +58,9 @@ final class SessionRegistry: Sendable {
         let endings = state.withLock { state in
             let endings = state.machine.begin(
                 candidate, yielding: yielding, at: clock.monotonicNow, wall: clock.wallNow)
-            if endings != nil { state.sockets[candidate.id] = close }
+            if endings != nil, let socket = candidate.socket {
+                state.sockets[candidate.id] = [socket.connection: socket]
+            }
             return endings
         }
         guard let endings else {
@@ -95,6 +93,31 @@ final class SessionRegistry: Sendable {
         }
     }
 
+    /// One more answer of a file that is being sent already.
+    func join(
+        _ socket: SessionSocket, credential: SessionCredential, stream: StreamID, device: SessionDevice
+    ) -> SessionRegistryStateMachine.Joining {
+        let (joining, crowdedOut) = state.withLock { state in
+            let joining = state.machine.joinFile(
+                credential: credential, stream: stream, device: device, connection: socket.connection,
+                at: clock.monotonicNow, wall: clock.wallNow)
+            guard case .joined(let id, let oldest) = joining else { return (joining, nil as SessionSocket?) }
+            let crowdedOut = oldest.flatMap { state.sockets[id]?.removeValue(forKey: $0) }
+            state.sockets[id, default: [:]][socket.connection] = socket
+            return (joining, crowdedOut)
+        }
+        crowdedOut?.close(.moved)
+        return joining
+    }
+
+    /// An answer of a file is over. Harmless for a session that is.
+    func fileEnded(_ id: String, _ connection: ConnectionKey) {
+        state.withLock { state in
+            state.machine.fileEnded(id, connection, at: clock.monotonicNow)
+            state.sockets[id]?[connection] = nil
+        }
+    }
+
     @discardableResult
     func end(_ id: String, _ reason: SessionEndReason) -> Bool {
         guard let ending = withMachine({ $0.end(id, reason) }) else { return false }
@@ -116,9 +139,9 @@ final class SessionRegistry: Sendable {
 
     private func perform(_ endings: [SessionRegistryStateMachine.Ending]) {
         for ending in endings {
-            let close = state.withLock { $0.sockets.removeValue(forKey: ending.record.id) }
+            let sockets = state.withLock { $0.sockets.removeValue(forKey: ending.record.id) } ?? [:]
             leases.release(ending.record.id, of: ending.record.subscriber)
-            if !ending.reason.isOfSocket { close?(ending.reason) }
+            if !ending.reason.isOfSocket { for socket in sockets.values { socket.close(ending.reason) } }
             ended(ending)
         }
     }

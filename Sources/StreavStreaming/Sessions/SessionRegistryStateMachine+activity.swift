@@ -12,10 +12,10 @@ extension SessionRegistryStateMachine {
 
     /// One media playlist request.
     mutating func poll(
-        _ id: String, credential: SessionCredential, channel: LiveStreamID, device: SessionDevice,
+        _ id: String, credential: SessionCredential, stream: StreamID, device: SessionDevice,
         connection: ConnectionKey, at now: MonotonicInstant, wall: Timestamp
     ) -> Poll {
-        guard let record = sessions[id], record.format == .hls, record.channel == channel,
+        guard let record = sessions[id], record.format == .hls, record.stream == stream,
             record.credential.matches(credential), record.device == device
         else { return .unknown }
         if record.grant.isOver(at: wall) { return .expired(record.grant.expiryCode) }
@@ -30,10 +30,13 @@ extension SessionRegistryStateMachine {
         guard record.device != device else { return true }
         let rhythm = record.pollInterval ?? record.targetDuration
         guard record.polls == 0 || now - record.lastPoll >= rhythm / 2 else { return false }
-        unlink(id, route: MediaRoute(device: record.device, channel: record.channel))
+        let (old, new) = (record.route, MediaRoute(device: device, stream: record.stream))
+        unlink(id, route: old)
+        if record.isOnDemandHLS { unlink(id, route: old.ofAnyPlayer) }
         record.device = device
         sessions[id] = record
-        link(id, route: MediaRoute(device: device, channel: record.channel))
+        link(id, route: new)
+        if record.isOnDemandHLS { link(id, route: new.ofAnyPlayer) }
         return true
     }
 
@@ -66,22 +69,30 @@ extension SessionRegistryStateMachine {
     /// take turns. Returns the session's id; nil when it is nobody's.
     @discardableResult
     mutating func mediaSent(
-        channel: LiveStreamID, connection: ConnectionKey, device: SessionDevice, bytes: Int, at now: MonotonicInstant
+        stream: StreamID, connection: ConnectionKey, device: SessionDevice, bytes: Int, at now: MonotonicInstant
     ) -> String? {
         // A proxy may carry many viewers on one connection, and some players fetch media under another name than
         // playlists.
-        guard let place = onConnection(connection, channel, device) ?? onRoute(channel, device) else { return nil }
+        guard let place = attribution(stream, connection, device) else { return nil }
         feed(place, bytes: bytes, at: now)
         return sessions.keys[place]
     }
 
+    /// The session that media on a connection goes to.
+    func attribution(
+        _ stream: StreamID, _ connection: ConnectionKey, _ device: SessionDevice
+    ) -> Dictionary<String, SessionRecord>.Index? {
+        let route = MediaRoute(device: device, stream: stream)
+        return onConnection(connection, stream, device) ?? onRoute(route) ?? onRoute(route.ofAnyPlayer)
+    }
+
     private func onConnection(
-        _ connection: ConnectionKey, _ channel: LiveStreamID, _ device: SessionDevice
+        _ connection: ConnectionKey, _ stream: StreamID, _ device: SessionDevice
     ) -> Dictionary<String, SessionRecord>.Index? {
         guard let ids = byConnection[connection] else { return nil }
         var second: Dictionary<String, SessionRecord>.Index?
         for id in ids.reversed() {
-            guard let place = sessions.index(forKey: id), sessions.values[place].channel == channel,
+            guard let place = sessions.index(forKey: id), sessions.values[place].stream == stream,
                 sessions.values[place].device.address == device.address
             else { continue }
             if sessions.values[place].device.userAgent == device.userAgent { return place }
@@ -90,10 +101,8 @@ extension SessionRegistryStateMachine {
         return second
     }
 
-    private func onRoute(
-        _ channel: LiveStreamID, _ device: SessionDevice
-    ) -> Dictionary<String, SessionRecord>.Index? {
-        (byRoute[MediaRoute(device: device, channel: channel)] ?? [])
+    private func onRoute(_ route: MediaRoute) -> Dictionary<String, SessionRecord>.Index? {
+        (byRoute[route] ?? [])
             .compactMap { sessions.index(forKey: $0) }
             .filter { sessions.values[$0].polls > 0 }
             .min { left, right in

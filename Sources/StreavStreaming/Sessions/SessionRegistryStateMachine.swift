@@ -25,11 +25,14 @@ struct SessionRegistryStateMachine: Sendable {
     private var holds: LeastRecentlyUsed<SubscriberDevice, MonotonicInstant>
     /// When a session had to give way to its own device, by id.
     private var moves: LeastRecentlyUsed<String, MonotonicInstant>
+    /// On-demand sessions that are over, by where their media went.
+    var dormant: LeastRecentlyUsed<MediaRoute, DormantSession>
 
     init(configuration: SessionConfiguration) {
         self.configuration = configuration
         holds = LeastRecentlyUsed(capacity: configuration.holdCapacity)
         moves = LeastRecentlyUsed(capacity: configuration.moveCapacity)
+        dormant = LeastRecentlyUsed(capacity: configuration.dormantCapacity)
     }
 
     // MARK: Beginning and ending
@@ -48,7 +51,8 @@ struct SessionRegistryStateMachine: Sendable {
         sessions[record.id] = record
         tally[record.kind, default: 0] += 1
         bySubscriber[record.subscriber, default: []].append(record.id)
-        if record.format == .hls { link(record.id, route: candidate.route) }
+        if record.format != .transportStream { link(record.id, route: candidate.route) }
+        if record.isOnDemandHLS { link(record.id, route: candidate.route.ofAnyPlayer) }
         return ending.map { [$0] } ?? []
     }
 
@@ -57,8 +61,10 @@ struct SessionRegistryStateMachine: Sendable {
         guard let record = sessions.removeValue(forKey: id) else { return nil }
         tally[record.kind, default: 0] -= 1
         Self.remove(id, from: &bySubscriber, record.subscriber)
-        Self.remove(id, from: &byRoute, MediaRoute(device: record.device, channel: record.channel))
+        Self.remove(id, from: &byRoute, record.route)
+        if record.isOnDemandHLS { Self.remove(id, from: &byRoute, record.route.ofAnyPlayer) }
         for connection in record.connections { Self.remove(id, from: &byConnection, connection) }
+        lieDown(record)
         return Ending(record: record, reason: reason)
     }
 
@@ -78,6 +84,7 @@ struct SessionRegistryStateMachine: Sendable {
         _ record: borrowing SessionRecord, at now: MonotonicInstant, wall: Timestamp
     ) -> SessionEndReason? {
         if record.grant.isOver(at: wall) { return .denied(record.grant.expiryCode) }
+        if record.isBetweenFiles { return now - record.lastActivity >= configuration.fileIdle ? .idle : nil }
         guard record.format == .hls, hasFallenSilent(record, at: now) else { return nil }
         return record.isActive ? .idle : .lapsed
     }

@@ -1,7 +1,11 @@
 public import StreavDomain
 
-/// The live streams there are on this node.
+/// The streams there are on this node.
 public protocol StreamDirectory: Sendable {
+    /// Finds out about a stream that is not at hand yet, so that ``targetDuration(of:)`` can tell. Nothing for a stream
+    /// that is.
+    func prepare(_ stream: StreamID) async throws(EntitlementUnavailable)
+
     /// The target duration of a stream's playlists; nil when there is no such stream. Returns at once.
-    func targetDuration(of stream: LiveStreamID) -> Duration?
+    func targetDuration(of stream: StreamID) -> Duration?
 }

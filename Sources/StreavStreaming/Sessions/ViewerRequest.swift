@@ -10,7 +10,7 @@ public struct ViewerRequest: Sendable {
     }
 
     public var credentials: Credentials
-    public var stream: LiveStreamID
+    public var stream: StreamID
     public var format: StreamFormat
     /// The trusted client address.
     public var address: IPAddress
@@ -21,7 +21,7 @@ public struct ViewerRequest: Sendable {
     public static let maximumUserAgentBytes = 255
 
     public init(
-        credentials: Credentials, stream: LiveStreamID, format: StreamFormat, address: IPAddress, userAgent: String
+        credentials: Credentials, stream: StreamID, format: StreamFormat, address: IPAddress, userAgent: String
     ) {
         self.credentials = credentials
         self.stream = stream

@@ -4,7 +4,8 @@ import HTTPTypes
 ///
 /// Scripts and styles come from files of the same origin only: nothing inline runs, with or without a nonce.
 public struct SecurityPolicy: Sendable, Equatable {
-    /// Origins that `<video>` may play from besides the page's own, such as `http://127.0.0.1:8000`.
+    /// Origins that `<video>` may play from and pictures may come from besides the page's own, such as
+    /// `http://127.0.0.1:8000`.
     public var mediaOrigins: [String]
 
     public init(mediaOrigins: [String] = []) {
@@ -14,8 +15,9 @@ public struct SecurityPolicy: Sendable, Equatable {
     /// `Content-Security-Policy`, level 3.
     public var contentSecurityPolicy: String {
         let media = (["'self'", "blob:"] + mediaOrigins.filter(Self.isOrigin)).joined(separator: " ")
+        let images = (["'self'", "data:"] + mediaOrigins.filter(Self.isOrigin)).joined(separator: " ")
         return [
-            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src \(images)",
             "connect-src 'self'", "media-src \(media)", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
             "frame-ancestors 'none'",
         ].joined(separator: "; ")

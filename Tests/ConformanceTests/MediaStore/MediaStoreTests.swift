@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import StreavDomain
 import StreavLocal
@@ -81,6 +82,30 @@ struct MediaStoreTests {
         let store = FileMediaStore(root: folder.path + "/root", readsOnCaller: implementation == .filesOnCaller)
         await refuses(.invalidKey, "\(key)") { _ = try await store.file(forKey: key) }
         await refuses(.invalidKey, "\(key)") { _ = try await store.read(0..<1, ofKey: key, version: "") }
+        await refuses(.invalidKey, "\(key)") { _ = try await store.open(key) }
+    }
+
+    @Test(
+        "A file that was opened stays the same, and says when it was changed",
+        arguments: MediaStoreImplementation.allCases)
+    func opens(_ implementation: MediaStoreImplementation) async throws {
+        let folder = TemporaryFolder()
+        let store = implementation.make(folder)
+        folder.write(Array(0..<100), to: "movies/a.mp4")
+        let opened = try #require(try await store.open("movies/a.mp4"))
+        #expect(opened.file == (try await store.file(forKey: "movies/a.mp4")))
+        #expect(opened.isUnchanged)
+        // Another file in its place is nobody's business here.
+        folder.write([1], to: "b.mp4")
+        folder.rename("b.mp4", to: "movies/a.mp4")
+        var bytes = [UInt8](repeating: 0, count: 10)
+        #expect(pread(opened.descriptor, &bytes, 10, 20) == 10)
+        #expect(bytes == Array(20..<30))
+        let second = try #require(try await store.open("movies/a.mp4"))
+        #expect(second.file.version != opened.file.version)
+        folder.write([1, 2], to: "movies/a.mp4")
+        #expect(!second.isUnchanged)
+        #expect(try await store.open("movies/none.mp4") == nil)
     }
 
     @Test("What only looks like an escape names nothing", arguments: MediaStoreImplementation.allCases)
@@ -93,6 +118,7 @@ struct MediaStoreTests {
         ]
         for key in keys {
             #expect(try await store.file(forKey: key) == nil, "\(key)")
+            #expect(try await store.open(key) == nil, "\(key)")
         }
         folder.write([1], to: "a..b")
         #expect(try await store.file(forKey: "a..b") != nil)

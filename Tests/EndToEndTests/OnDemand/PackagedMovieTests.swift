@@ -54,6 +54,37 @@ struct PackagedMovieTests {
         }
     }
 
+    @Test("keep sound and pictures in step, as the file has them (VOD-3, VOD-5)", arguments: movies)
+    func staysInStep(_ movie: Movie) async throws {
+        try await Self.withPackage(movie) { packaged in
+            let file = packaged.source.path
+            let (pictures, shown) = (
+                try await Self.times(file, "v:0").sorted(), try await Self.times(packaged.playlist, "v:0").sorted()
+            )
+            let (sounds, heard) = (try await Self.times(file, "a:0"), try await Self.times(packaged.playlist, "a:0"))
+            #expect(heard.count > 100 || sounds.isEmpty)
+            // One shift for all of them: the presentation may begin anywhere.
+            let pairs = zip(pictures.reversed(), shown.reversed()).map { $1 - $0 }
+            let shift = pairs.first ?? zip(sounds.reversed(), heard.reversed()).map { $1 - $0 }.first ?? 0
+            #expect(pairs.allSatisfy { abs($0 - shift) < 0.001 })
+            // A tick of 90 kHz, and what ffprobe rounds to.
+            let known = sounds.sorted()
+            for time in heard {
+                let nearest = known.min { abs($0 + shift - time) < abs($1 + shift - time) } ?? .infinity
+                #expect(abs(nearest + shift - time) < 0.001, "\(time)")
+            }
+        }
+    }
+
+    /// When the packets of a stream are presented, in seconds.
+    private static func times(_ input: String, _ stream: String) async throws -> [Double] {
+        let outcome = try await ToolProcess.run(
+            "ffprobe",
+            ["-v", "error", "-select_streams", stream, "-show_entries", "packet=pts_time", "-of", "csv=p=0", input],
+            within: .seconds(30))
+        return outcome.output.split(separator: "\n").compactMap { Double($0.prefix { $0 != "," }) }
+    }
+
     /// A digest of each decoded picture; empty where there is no picture.
     private static func pictures(_ input: String) async throws -> [Substring] {
         let outcome = try await ToolProcess.run(

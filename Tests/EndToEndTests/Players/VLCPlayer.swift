@@ -22,24 +22,71 @@ enum VLCPlayer {
         let status: Int32?
     }
 
-    private struct Status: Decodable {
+    struct Status: Decodable, Sendable {
         let state: String
+        /// Of the play-out, in seconds.
+        let time: Int?
+        /// Of the whole, in seconds.
+        let length: Int?
         let stats: Statistics?
     }
 
     private static let password = "streav"
     private static let startLimit: Duration = .seconds(25)
 
-    /// Plays until it has played for so long, then quits.
-    static func watch(_ address: String, for length: Duration) async throws -> Outcome {
+    /// A VLC that plays.
+    struct Remote: Sendable {
+        fileprivate let port: UInt16
+
+        func status() async throws -> Status { try await VLCPlayer.status(port) }
+
+        /// To a time of the film, in seconds.
+        func seek(to time: Int) async throws {
+            _ = try await VLCPlayer.status(port, command: "?command=seek&val=\(time)")
+        }
+
+        /// Waits until its status is such.
+        func waits(within limit: Duration, until fits: (Status) -> Bool) async throws -> Bool {
+            try await eventually(within: limit) {
+                try await Task.sleep(for: .milliseconds(100))
+                return fits(try await status())
+            }
+        }
+    }
+
+    /// Plays for as long as the body lasts, then quits.
+    ///
+    /// - Returns: What it complained of.
+    static func control(_ address: String, _ body: (Remote) async throws -> Void) async throws -> [String] {
         let port = try freePort()
-        let (child, home) = try ToolProcess.launch(
+        let (child, home) = try launch(address, port)
+        defer { if let home { try? FileManager.default.removeItem(at: home) } }
+        do {
+            _ = try await playing(port, child)
+            try await body(Remote(port: port))
+            let log = child.standardError
+            _ = try await child.stop(within: .seconds(10))
+            return complaints(in: log)
+        } catch {
+            child.send(signal: SIGKILL)
+            throw HarnessError("VLC: \(error). It said:\n\(child.standardError)")
+        }
+    }
+
+    private static func launch(_ address: String, _ port: UInt16) throws -> (child: ChildProcess, home: URL?) {
+        try ToolProcess.launch(
             "vlc",
             [
                 "--intf", "http", "--http-host", "127.0.0.1", "--http-port", String(port), "--http-password", password,
                 "--vout", "dummy", "--aout", "dummy", "--no-video-title-show", "--no-media-library",
                 "--no-metadata-network-access", "--verbose", "1", address,
             ], isUnprivileged: true)
+    }
+
+    /// Plays until it has played for so long, then quits.
+    static func watch(_ address: String, for length: Duration) async throws -> Outcome {
+        let port = try freePort()
+        let (child, home) = try launch(address, port)
         defer { if let home { try? FileManager.default.removeItem(at: home) } }
         do {
             let start = try await playing(port, child)
@@ -70,10 +117,11 @@ enum VLCPlayer {
         return found
     }
 
-    private static func status(_ port: UInt16) async throws -> Status {
+    private static func status(_ port: UInt16, command: String = "") async throws -> Status {
         let credentials = Data(":\(password)".utf8).base64EncodedString()
         let answer = try await RawHTTPClient(patience: .seconds(5)).get(
-            "http://127.0.0.1:\(port)/requests/status.json", headers: ["Authorization": "Basic \(credentials)"])
+            "http://127.0.0.1:\(port)/requests/status.json\(command)",
+            headers: ["Authorization": "Basic \(credentials)"])
         return try JSONDecoder().decode(Status.self, from: answer.body)
     }
 

@@ -31,6 +31,18 @@ final class RawHTTPConnection: Sendable {
         return response
     }
 
+    /// A body in chunks of a few bytes (RFC 9112 section 7.1), as clients send that do not know how long it will be.
+    static func chunked(_ body: Data) -> Data {
+        var text = Data()
+        var rest = body[...]
+        while !rest.isEmpty {
+            let chunk = rest.prefix(37)
+            text += Data("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Data("\r\n".utf8)
+            rest = rest.dropFirst(chunk.count)
+        }
+        return text + Data("0\r\n\r\n".utf8)
+    }
+
     /// A request and the head of its answer; the body is read with ``read(atLeast:within:)``.
     func begin(
         _ method: String, _ address: String, headers: [String: String] = [:], body: Data? = nil
@@ -38,11 +50,13 @@ final class RawHTTPConnection: Sendable {
         let address = try HTTPAddress(address)
         var fields = ["Host": "\(address.host):\(address.port)"]
         fields["User-Agent"] = client.userAgent
-        if let body { fields["Content-Length"] = String(body.count) }
+        let isChunked = headers["Transfer-Encoding"] == "chunked"
+        if let body, !isChunked { fields["Content-Length"] = String(body.count) }
         fields.merge(headers) { $1 }
         var text = "\(method) \(address.target) HTTP/1.1\r\n"
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) { text += "\(name): \(value)\r\n" }
-        let request = Data((text + "\r\n").utf8) + (body ?? Data())
+        let content = isChunked ? Self.chunked(body ?? Data()) : body ?? Data()
+        let request = Data((text + "\r\n").utf8) + content
         return try await blocking {
             try self.state.withLock { state in
                 try state.write(request)

@@ -23,6 +23,14 @@ struct ReadyLine: Decodable, Sendable {
         let ts: String
     }
 
+    struct Movie: Decodable, Sendable, Equatable {
+        let id: Int
+        let title: String
+        let streamId: Int
+        let hls: String
+        let mp4: String
+    }
+
     let event: String
     let seconds: Double
     let management: String
@@ -32,4 +40,5 @@ struct ReadyLine: Decodable, Sendable {
     let oauth: OAuth?
     let subscriber: Subscriber?
     let liveStreams: [LiveStream]
+    let movies: [Movie]
 }

@@ -15,7 +15,7 @@ final class LiveEntitlements: EntitlementSource {
         add("expired", key) { $0.expiresAt = now.advanced(by: .seconds(-1)) }
         add("disabled", key) { $0.status = .disabled }
         add("banned", key) { $0.status = .banned }
-        add("nothing", key) { $0.liveStreamIDs = .empty }
+        add("nothing", key) { ($0.liveStreamIDs, $0.onDemandStreamIDs) = (.empty, .empty) }
         add("hls-only", key) { $0.allowsTransportStream = false }
         add("ts-only", key) { $0.allowsHLS = false }
         add("elsewhere", key) { $0.networks = [IPNetwork("203.0.113.0/24")].compactMap(\.self) }
@@ -29,7 +29,8 @@ final class LiveEntitlements: EntitlementSource {
             var entitlement = SubscriberEntitlement(
                 id: SubscriberID(Int32(all.count + 1)), username: name,
                 accessTokenHash: AccessTokenHash.make(Self.token(of: name), key: key),
-                liveStreamIDs: LiveStreamSet([LiveHouse.stream, LiveHouse.other, LiveHouse.silent]))
+                liveStreamIDs: LiveStreamSet([LiveHouse.stream, LiveHouse.other, LiveHouse.silent]),
+                onDemandStreamIDs: OnDemandStreamSet(TestFilms.all))
             change(&entitlement)
             all[name] = entitlement
         }

@@ -20,6 +20,7 @@ final class LiveHouse: Sendable {
 
     let clock = ManualClock()
     let channels: LiveChannels
+    let library: OnDemandLibrary
     let gatekeeper: Gatekeeper
     let handler: StreamingHandler
     let registry = MetricRegistry()
@@ -30,7 +31,7 @@ final class LiveHouse: Sendable {
     let cache: MemoryCache
     private let pool = StructuredTaskPool(concurrency: 256, maximumWaiting: 1024)
 
-    private init() {
+    private init(films: TestFilms) {
         let clock = StreavClock.manual(clock)
         cache = MemoryCache(clock: clock)
         var logger = Logger(label: "test", factory: { [log] _ in log })
@@ -45,12 +46,15 @@ final class LiveHouse: Sendable {
             return address.map { signer.path($0) } ?? ""
         }
         let tokenKey = SecretKey.random()
+        library = OnDemandLibrary(store: films.store, logger: logger)
+        let plans = OnDemandPlans(source: films, clock: clock)
         gatekeeper = Gatekeeper(
             clock: clock, entropy: SeededEntropy(seed: 2), entitlements: entitlements, cache: cache,
-            countries: UnconfiguredCountryLookup(), streams: channels, accessTokenKey: tokenKey,
-            playbackKeys: playbackKeys, logger: logger)
+            countries: UnconfiguredCountryLookup(), streams: NodeStreams(live: channels, onDemand: plans),
+            accessTokenKey: tokenKey, playbackKeys: playbackKeys, logger: logger)
         handler = StreamingHandler(
-            channels: channels, gatekeeper: gatekeeper, signer: signer, pool: pool, clock: clock,
+            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, signer: signer, pool: pool,
+            clock: clock,
             counters: DeliveryCounters(registry: registry),
             probes: .init(readiness: { ["database": true] }, metrics: { [registry] in registry.text() }),
             logger: logger)
@@ -65,10 +69,10 @@ final class LiveHouse: Sendable {
 
     /// Runs `body` beside a house and its port.
     static func with<Result>(
-        _ configure: (inout HTTPServerConfiguration) -> Void = { _ in },
+        films: TestFilms = TestFilms(), _ configure: (inout HTTPServerConfiguration) -> Void = { _ in },
         _ body: (LiveHouse, TestServer) async throws -> Result
     ) async throws -> Result {
-        let house = LiveHouse()
+        let house = LiveHouse(films: films)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await house.pool.run() }
             group.addTask { await house.gatekeeper.run() }
@@ -90,30 +94,21 @@ final class LiveHouse: Sendable {
 
     /// Taken apart once for all tests.
     private static let clip: [TransportEvent] = {
-        let parts = #filePath.split(separator: "/").dropLast(4)
         var reader = TransportReader()
         var events: [TransportEvent] = []
-        let bytes = (try? contents(of: "/\(parts.joined(separator: "/"))/fixtures/clips/radio.ts")) ?? []
+        let bytes = (try? TestFilms.bytes(of: "clips/radio.ts")) ?? []
         reader.read(ByteBuffer(bytes: bytes)) { events.append($0) }
         return events
     }()
 
-    private static func contents(of path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY)
-        guard descriptor >= 0 else { throw RawClient.Failure(operation: path, code: errno) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-        }
-    }
-
     /// The path of a live stream with a subscriber's credentials.
     func path(_ user: String, _ stream: LiveStreamID = stream, _ ending: String = "m3u8") -> String {
         "/live/\(user)/\(LiveEntitlements.token(of: user))/\(stream).\(ending)"
+    }
+
+    /// The path of a film with a subscriber's credentials.
+    func film(_ user: String, _ film: OnDemandStreamID = TestFilms.harbour, _ ending: String = "mp4") -> String {
+        "/movie/\(user)/\(LiveEntitlements.token(of: user))/\(film).\(ending)"
     }
 
     /// The addresses of the segments that are listed now.

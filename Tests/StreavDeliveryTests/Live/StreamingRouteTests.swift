@@ -1,3 +1,4 @@
+import StreavCrypto
 import StreavDomain
 import StreavStreaming
 import Testing
@@ -15,15 +16,24 @@ struct StreamingRouteTests {
             case .playbackToken(let token): "token|\(token)"
             }
         }
+        func which(_ stream: StreamID) -> String {
+            switch stream {
+            case .live(let id): "\(id)"
+            case .onDemand(let id): "film \(id)"
+            }
+        }
         return switch route {
         case .health: "health"
         case .readiness: "readiness"
         case .metrics: "metrics"
         case .segment: "segment"
-        case .multivariant(let credentials, let stream): "multivariant \(who(credentials)) \(stream)"
-        case .mediaPlaylist(let credentials, let stream, let session):
-            "media \(who(credentials)) \(stream) \(session)"
+        case .onDemandSegment: "film's segment"
+        case .multivariant(let credentials, let stream): "multivariant \(who(credentials)) \(which(stream))"
+        case .mediaPlaylist(let credentials, let stream, let session, let rendition):
+            "media \(who(credentials)) \(which(stream)) \(session) \(rendition)"
         case .transportStream(let credentials, let stream): "ts \(who(credentials)) \(stream)"
+        case .file(let credentials, let stream): "file \(who(credentials)) \(stream)"
+        case .image(let key): "image \(key)"
         case .unknown: "unknown"
         }
     }
@@ -39,14 +49,40 @@ struct StreamingRouteTests {
             ("/u/p/7.m3u8", "multivariant u|p 7"), ("/u/p/7.ts", "ts u|p 7"), ("/u/p/7", "ts u|p 7"),
             ("/play/t/7.m3u8", "multivariant token|t 7"), ("/play/t/7.ts", "ts token|t 7"),
             ("/play/t/7", "ts token|t 7"),
-            ("/live/u/p/7/sess/0.m3u8", "media u|p 7 sess"), ("/u/p/7/sess/0.m3u8", "media u|p 7 sess"),
-            ("/play/t/7/sess/0.m3u8", "media token|t 7 sess"), ("/media/7/v/1-2-1-x.ts", "segment"),
+            ("/live/u/p/7/sess/0.m3u8", "media u|p 7 sess 0"), ("/u/p/7/sess/0.m3u8", "media u|p 7 sess 0"),
+            ("/play/t/7/sess/0.m3u8", "media token|t 7 sess 0"), ("/media/7/v/1-2-1-x.ts", "segment"),
             ("/media/", "segment"), ("/healthz", "health"), ("/readyz", "readiness"), ("/metrics", "metrics"),
             ("/live/u/p/2147483647.ts", "ts u|p 2147483647"), ("/live/u@x.y/p-_.Z/7.ts", "ts u@x.y|p-_.Z 7"),
             ("/live/u/p/7.ts?x=1&y=2", "ts u|p 7"),
         ])
     func forms(_ path: String, _ expected: String) throws {
         #expect(try Self.route(path) == expected)
+    }
+
+    @Test(
+        "Every form of a film's address is understood",
+        arguments: [
+            ("/movie/u/p/7.m3u8", "multivariant u|p film 7"), ("/movie/u/p/7.mp4", "file u|p 7"),
+            ("/series/u/p/7.mkv", "file u|p 7"), ("/series/u/p/7.m3u8", "multivariant u|p film 7"),
+            ("/movie/u/p/7.MP4", "file u|p 7"), ("/movie/u/p/7/sess/v.m3u8", "media u|p film 7 sess v"),
+            ("/series/u/p/7/sess/a2.m3u8", "media u|p film 7 sess a2"),
+            ("/media/file/7/0123456789abcdef/v/0-1-x.ts", "film's segment"), ("/media/file/", "film's segment"),
+            ("/images/posters/a.jpg", "image images/posters/a.jpg"),
+            ("/movie/u/p/7", "unknown"), ("/movie/u/p/7.ts", "file u|p 7"), ("/movie/u/p/7.exe", "unknown"),
+            ("/movie/u/p/7.mp4/x", "unknown"), ("/movie/u/p", "unknown"), ("/u/p/7.mp4", "unknown"),
+            ("/live/u/p/7.mp4", "unknown"), ("/images", "unknown"),
+        ])
+    func films(_ path: String, _ expected: String) throws {
+        #expect(try Self.route(path) == expected)
+    }
+
+    @Test("A playback token's kind says what its number counts")
+    func tokens() throws {
+        let keys = SigningKeys(id: 1, key: .random())
+        for (kind, expected) in [(PlaybackToken.Kind.live, "7"), (.movie, "film 7"), (.series, "film 7")] {
+            let token = PlaybackToken(kind: kind, streamID: 7, subscriberID: 1, expiry: 1).text(keys: keys)
+            #expect(try Self.route("/play/\(token)/7.m3u8") == "multivariant token|\(token) \(expected)")
+        }
     }
 
     @Test(
@@ -81,7 +117,8 @@ struct StreamingRouteTests {
     @Test(
         "A reserved first segment is never a username",
         arguments: [
-            "live", "movie", "series", "play", "media", "timeshift", "streaming", "hdhr", "player_api.php", "get.php",
+            "live", "movie", "series", "play", "media", "images", "timeshift", "streaming", "hdhr", "player_api.php",
+            "get.php",
             "xmltv.php", "panel_api.php", "healthz", "readyz", "metrics",
         ])
     func reserved(_ word: String) throws {

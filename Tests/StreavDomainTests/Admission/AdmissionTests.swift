@@ -23,7 +23,7 @@ struct AdmissionTests {
 
     private func code(
         _ request: AdmissionRequest, _ subscriber: SubscriberEntitlement?,
-        stream: AdmissionStream? = AdmissionStream(id: AdmissionTests.channel, exists: true)
+        stream: AdmissionStream? = AdmissionStream(id: .live(AdmissionTests.channel), exists: true)
     ) -> DenialCode? {
         Admission.decide(request, subscriber: subscriber, stream: stream).denial?.code
     }
@@ -108,8 +108,8 @@ struct AdmissionTests {
 
     @Test("Only who may watch learns whether a stream exists")
     func stream() {
-        let missing = AdmissionStream(id: LiveStreamID(999), exists: false)
-        let foreign = AdmissionStream(id: LiveStreamID(8), exists: true)
+        let missing = AdmissionStream(id: .live(LiveStreamID(999)), exists: false)
+        let foreign = AdmissionStream(id: .live(LiveStreamID(8)), exists: true)
         #expect(code(request(), subscriber(), stream: missing) == .streamNotFound)
         #expect(code(request(), subscriber(), stream: foreign) == .streamNotInBundle)
         #expect(code(request { $0.proof = .wrong }, subscriber(), stream: missing) == .credentialsInvalid)
@@ -131,7 +131,7 @@ struct AdmissionTests {
                 if breaks(8) { $0.liveStreamIDs = .empty }
             }
             let request = request { if breaks(0) { $0.proof = .wrong } }
-            let stream = AdmissionStream(id: Self.channel, exists: !breaks(7))
+            let stream = AdmissionStream(id: .live(Self.channel), exists: !breaks(7))
             let expected: [DenialCode] = [
                 .credentialsInvalid, .subscriberDisabled, .subscriberExpired, .addressNotAllowed,
                 .userAgentNotAllowed, .countryNotAllowed, .formatNotAllowed, .streamNotFound, .streamNotInBundle,

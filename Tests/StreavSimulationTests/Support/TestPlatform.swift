@@ -100,7 +100,8 @@ struct TestPlatform: Sendable {
             let entropy = SystemEntropy()
             platform = Platform(
                 clock: clock, entropy: entropy, database: database, cache: cache, broker: broker, sources: opener,
-                countries: UnconfiguredCountryLookup(), secret: secret, logger: silent)
+                media: FileMediaStore(root: fixtures + "/movies"), countries: UnconfiguredCountryLookup(),
+                secret: secret, logger: silent)
             control = ControlPlane(
                 database: database, clock: clock, entropy: entropy, keys: ControlKeys(master: secret))
             self.database = database

@@ -44,6 +44,60 @@ struct SeededWorldTests {
             try await database.read { try $0.value("SELECT count(*) FROM oauth_applications", as: Int.self) } == 1)
     }
 
+    @Test("It holds 24 movies and 4 shows that are worth reading, each bound to a film that can be played")
+    func catalogue() async throws {
+        let world = try await Self.open(seed: 1)
+        let slice = CatalogueQueries.Slice(offset: 0, limit: 100)
+        let media = world.platform.media
+        try await world.platform.database.read { connection in
+            for (kind, count) in [(CatalogueQueries.TitleKind.movie, 24), (.show, 4)] {
+                let page = try connection.catalogue.titles(
+                    kind, title: nil, bundle: nil, order: .id, including: [.genres, .casts], slice)
+                #expect(page.total == count && page.entries.count == count)
+                for title in page.entries {
+                    #expect(title.overview?.count ?? 0 > 100, "\(title.title)")
+                    #expect(title.posterURL?.hasPrefix("/images/posters/") == true, "\(title.title)")
+                    #expect(title.backdropURL?.hasPrefix("/images/backdrops/") == true, "\(title.title)")
+                    #expect(!title.genres.isEmpty && !title.casts.isEmpty && title.rating != nil, "\(title.title)")
+                    if kind == .movie { #expect(title.streamID != nil, "\(title.title)") }
+                }
+            }
+            let shows = try connection.fetchColumn("SELECT id FROM shows", as: Int32.self)
+            for show in shows {
+                let seasons = try #require(try connection.catalogue.seasons(ofShow: show, slice))
+                #expect(!seasons.entries.isEmpty)
+                for season in seasons.entries {
+                    let episodes = try connection.catalogue.episodes(ofShow: show, season: season.number, slice)
+                    #expect(episodes?.entries.isEmpty == false)
+                    #expect(episodes?.entries.allSatisfy { $0.streamID != nil && $0.overview != nil } == true)
+                }
+            }
+        }
+        let details = try await world.platform.database.read { connection in
+            try connection.fetchColumn("SELECT id FROM on_demand_streams", as: OnDemandStreamID.self).compactMap {
+                try connection.onDemandStreams.find($0)?.details
+            }
+        }
+        #expect(details.count >= 8)
+        #expect(Set(details.compactMap(\.videoCodec).map { $0.prefix(4) }) == ["avc1", "hvc1"])
+        for stream in details {
+            #expect(try await media.file(forKey: stream.mediaKey)?.size == stream.sizeBytes)
+            #expect(stream.durationMilliseconds ?? 0 > 5_000 && stream.bitsPerSecond ?? 0 > 10_000)
+        }
+        let pictures = try await world.platform.database.read { connection in
+            try connection.fetchColumn(
+                """
+                SELECT poster_url FROM movies UNION SELECT backdrop_url FROM movies UNION SELECT poster_url FROM shows
+                UNION SELECT profile_picture_url FROM people WHERE profile_picture_url IS NOT NULL
+                """, as: String.self)
+        }
+        #expect(pictures.count > 50)
+        for picture in pictures {
+            let file = try await media.file(forKey: String(picture.dropFirst()))
+            #expect(file?.size ?? 0 > 1_000, "\(picture)")
+        }
+    }
+
     @Test("Every rule of admission has a subscriber", arguments: Household.all)
     func household(_ household: Household) async throws {
         #expect(Username.isValid(household.username))

@@ -17,6 +17,7 @@ final class TestHouse: Sendable {
     let playbackKeys = SigningKeys(id: 1, key: .random())
 
     static let channels = (1...9).map { LiveStreamID(Int32($0)) }
+    static let films = (1...4).map { OnDemandStreamID(Int32($0)) }
     static let demo = SubscriberID(42)
 
     init(
@@ -34,11 +35,13 @@ final class TestHouse: Sendable {
         setSubscriber()
     }
 
-    /// The subscriber `demo` with the token `secret`, limit 1 and all channels but the last; `change` what differs.
+    /// The subscriber `demo` with the token `secret`, limit 1, and all channels and films but the last; `change` what
+    /// differs.
     func setSubscriber(_ change: (inout SubscriberEntitlement) -> Void = { _ in }) {
         var entitlement = SubscriberEntitlement(
             id: Self.demo, username: "Demo", accessTokenHash: AccessTokenHash.make("secret", key: tokenKey),
-            liveStreamIDs: LiveStreamSet(Self.channels.dropLast()))
+            liveStreamIDs: LiveStreamSet(Self.channels.dropLast()),
+            onDemandStreamIDs: OnDemandStreamSet(Self.films.dropLast()))
         change(&entitlement)
         source.set(entitlement)
     }
@@ -48,8 +51,17 @@ final class TestHouse: Sendable {
         username: String = "demo", token: String = "secret"
     ) -> ViewerRequest {
         ViewerRequest(
-            credentials: .userAndToken(username: username, token: token), stream: LiveStreamID(channel),
+            credentials: .userAndToken(username: username, token: token), stream: .live(LiveStreamID(channel)),
             format: format, address: IPAddress(192, 0, 2, device), userAgent: agent)
+    }
+
+    func film(
+        _ number: Int32 = 1, device: UInt8 = 1, agent: String = "player", format: StreamFormat = .hls,
+        username: String = "demo", token: String = "secret"
+    ) -> ViewerRequest {
+        var request = request(device: device, agent: agent, format: format, username: username, token: token)
+        request.stream = .onDemand(OnDemandStreamID(number))
+        return request
     }
 
     func open(_ request: ViewerRequest) async -> Result<SessionTicket, Denial> {
@@ -75,7 +87,7 @@ final class TestHouse: Sendable {
 
     func fetch(_ request: ViewerRequest, connection: ConnectionKey? = nil) {
         gatekeeper.mediaSent(
-            channel: request.stream, connection: connection ?? Self.connection(request), address: request.address,
+            stream: request.stream, connection: connection ?? Self.connection(request), address: request.address,
             userAgent: request.userAgent, bytes: 1000)
     }
 
@@ -126,8 +138,13 @@ extension MemoryCache {
 }
 
 struct TestStreams: StreamDirectory {
-    func targetDuration(of stream: LiveStreamID) -> Duration? {
-        TestHouse.channels.contains(stream) ? .seconds(4) : nil
+    func prepare(_ stream: StreamID) async throws(EntitlementUnavailable) {}
+
+    func targetDuration(of stream: StreamID) -> Duration? {
+        switch stream {
+        case .live(let id): TestHouse.channels.contains(id) ? .seconds(4) : nil
+        case .onDemand(let id): TestHouse.films.contains(id) ? OnDemandLibrary.segmentTarget : nil
+        }
     }
 }
 

@@ -22,7 +22,7 @@ extension HTTPResponse {
         // RFC 9110 section 14.2: Range means something with GET only; a HEAD tells of the whole.
         let mayBePart = request.method == .get && EntityTag.permitsRange(ifRange: request.ifRange, tag: entityTag)
         switch mayBePart ? RangeRequest.parse(request.range, length: Int64(length)) : .whole {
-        case .whole:
+        case .whole, .parts:
             return HTTPResponse(.ok, headers: fields, body: .buffers(buffers))
         case .part(let range):
             fields.add("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)")

@@ -8,13 +8,17 @@ extension HTTPConnection {
     private static let headBytes = 512
 
     func respond(_ response: HTTPResponse, to requestNumber: UInt64) {
+        respond(response, length: response.body.count, to: requestNumber)
+    }
+
+    /// - Parameter length: In bytes, of the content there would be: a HEAD is told of what it does not get.
+    func respond(_ response: HTTPResponse, length: Int, to requestNumber: UInt64) {
         guard mayAnswer(requestNumber) else { return }
         closeCallback = nil
         if !isKeepAlive || response.closesConnection || server.isDraining {
             if server.isDraining { closeReason = .drained } else { closeReason = .completed }
-            return finish(response)
+            return finish(response, length: length)
         }
-        let length = response.body.count
         write(response, length: length, persistence: isVersion10 ? .keepAlive : .implied, promise: nil)
         phase = .idle
         deadline = now + server.configuration.idleTimeout

@@ -70,7 +70,7 @@ extension HTTPConnection {
     func onClose(of requestNumber: UInt64, _ callback: @escaping (HTTPCloseReason) -> Void) {
         guard requestNumber == number else { return }
         switch phase {
-        case .handling, .streaming: closeCallback = callback
+        case .handling, .streaming, .sendingFile: closeCallback = callback
         case .closed, .finishing, .lingering: callback(closeReason)
         case .idle, .receiving: break
         }

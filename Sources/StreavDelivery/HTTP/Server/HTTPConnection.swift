@@ -17,6 +17,8 @@ final class HTTPConnection: ChannelInboundHandler {
         /// The handler has a request.
         case handling
         case streaming
+        /// The answer is a file, on its way.
+        case sendingFile
         /// The last answer is being written.
         case finishing
         /// All is sent; the client may still be talking, and a reset would take the answer from it.
@@ -44,6 +46,8 @@ final class HTTPConnection: ChannelInboundHandler {
     var closeReason = HTTPCloseReason.peerClosed
     var closeCallback: ((HTTPCloseReason) -> Void)?
     var writableCallback: (() -> Void)?
+    /// While a file is being sent.
+    var fileSending: FileSending?
     var needsFlush = false
     var isFlushDeferred = false
     var writes = WriteProgress()
@@ -102,6 +106,7 @@ final class HTTPConnection: ChannelInboundHandler {
         if hasPlace { server.admission.leave(peer) }
         server.didClose(closeReason)
         writableCallback = nil
+        fileSending = nil
         let callback = closeCallback
         closeCallback = nil
         callback?(closeReason)
@@ -132,7 +137,7 @@ final class HTTPConnection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch phase {
-        case .idle, .receiving, .handling:
+        case .idle, .receiving, .handling, .sendingFile:
             parser.append(unwrapInboundIn(data))
             isFlushDeferred = true
             process()
@@ -149,7 +154,8 @@ final class HTTPConnection: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if phase == .streaming, context.channel.isWritable { writableCallback?() }
+        guard context.channel.isWritable else { return }
+        if phase == .streaming { writableCallback?() } else { pumpFile() }
     }
 
     /// Handles what has come, until something is missing or the handler takes its time.
@@ -214,7 +220,9 @@ final class HTTPConnection: ChannelInboundHandler {
 
     /// Stops reading while too much of the future waits for the present.
     private func limitPipelining(_ context: ChannelHandlerContext) {
-        let isOver = phase == .handling && parser.bufferedBytes >= server.configuration.limits.maximumPipelinedBytes
+        let isOver =
+            (phase == .handling || phase == .sendingFile)
+            && parser.bufferedBytes >= server.configuration.limits.maximumPipelinedBytes
         guard isOver, !isReadingPaused else { return }
         isReadingPaused = true
         setAutoRead(false)

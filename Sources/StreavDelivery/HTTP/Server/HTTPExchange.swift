@@ -24,6 +24,38 @@ public final class HTTPExchange: Sendable {
         }
     }
 
+    /// Answers a HEAD with the length of the content that a GET would get.
+    public func respondHead(_ response: HTTPResponse, length: Int64) {
+        onLoop { $0.respondHead(response, length: length, to: self.number) }
+    }
+
+    /// Sends an answer whose content lies in a file; from any thread.
+    ///
+    /// A client that takes nothing for ``HTTPServerConfiguration/fileWriteTimeout`` is closed by the server, and so is
+    /// one whose file changes while it is sent.
+    /// - Parameters:
+    ///   - progress: Told of bytes that the kernel was handed, in chunks, on the event loop.
+    ///   - ended: Called once, on the event loop, when all is sent or the connection is over.
+    public func sendFile(
+        _ head: HTTPResponse, _ content: HTTPFileContent, progress: @escaping @Sendable (Int) -> Void,
+        ended: @escaping @Sendable (HTTPCloseReason) -> Void
+    ) {
+        onLoop { $0.sendFile(head, content, for: self.number, progress: progress, ended: ended) }
+    }
+
+    /// Breaks off what ``sendFile(_:_:progress:ended:)`` began, and closes the connection; from any thread.
+    public func abortFile() {
+        onLoop { $0.abortFile(self.number, .ended) }
+    }
+
+    private func onLoop(_ work: @escaping @Sendable (HTTPConnection) -> Void) {
+        if eventLoop.inEventLoop {
+            work(connection.value)
+        } else {
+            eventLoop.execute { work(self.connection.value) }
+        }
+    }
+
     /// Sends the head of an answer without an end, which the connection's end ends (RFC 9112 section 6.3, rule 8). On
     /// the event loop only. The stream is closed already when the client is gone or the request was a HEAD.
     public func startStream(status: HTTPStatus = .ok, headers: HTTPHeaders) -> HTTPStream {

@@ -28,6 +28,8 @@ public struct HTTPServerConfiguration: Sendable {
     public var idleTimeout = TimeAmount.seconds(75)
     /// Longest time in which a client may take nothing of what waits for it.
     public var writeTimeout = TimeAmount.seconds(10)
+    /// The same while a file is sent: a player that is paused takes nothing, and the file waits in no memory.
+    public var fileWriteTimeout = TimeAmount.seconds(120)
     /// How long a refused client may go on talking after the answer, so that it can read it before the reset.
     public var lingerTimeout = TimeAmount.seconds(1)
     /// While draining, how long idle connections may still bring a last request.
