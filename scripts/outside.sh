@@ -47,6 +47,9 @@ finish() {
 }
 trap finish EXIT
 
+# There before it is looked at, which may be sooner than the simulator starts.
+: >"$work/stdout"
+
 # The same world, and the same requests, in every run.
 "$binary" --seed 1 --management-port 0 --api-port 0 --streaming-port 0 >"$work/stdout" 2>"$work/stderr" &
 process=$!
