@@ -43,6 +43,7 @@ else
     run --filter '^EndToEndTests\.PackagedMovieTests'
     alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests'
     at_a_time 6 run --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($alone)"
+    scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
 fi
 
 ran=$(sed -n 's/.*Test run with \([0-9]*\) tests\{0,1\}.*/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')

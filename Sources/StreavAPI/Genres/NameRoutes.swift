@@ -24,7 +24,7 @@ enum NameRoutes {
 
     static func query(byDefault order: String = "id") -> [QueryParameter] {
         [
-            QueryParameter("name", .text(limit: nil), "A part of the name, ignoring case."),
+            QueryParameter("name", .search, "A part of the name, ignoring case."),
             .sorting(["name"], byDefault: order),
         ] + QueryParameter.paging
     }

@@ -19,7 +19,7 @@ enum LiveStreamRoutes {
             method: .get, path: RoutePath("/v1/live-streams"), scopes: [.liveStreamRead], name: "listLiveStreams",
             group: "Live streams", title: "Live streams",
             query: [
-                QueryParameter("name", .text(limit: nil), "A part of the name, ignoring case."),
+                QueryParameter("name", .search, "A part of the name, ignoring case."),
                 QueryParameter("categoryId", .id, "Those in a category."),
                 QueryParameter("bundleId", .id, "Those in a bundle."), .sorting(["number", "name"]),
             ] + QueryParameter.paging, answer: .page(of: LiveStreamShapes.liveStream), action: list),

@@ -13,7 +13,7 @@ enum TitleRoutes {
 
     static let query =
         [
-            QueryParameter("title", .text(limit: nil), "A part of the title, ignoring case."),
+            QueryParameter("title", .search, "A part of the title, ignoring case."),
             QueryParameter("bundleId", .id, "Those in a bundle."),
             .sorting(["releaseDate", "rating", "title"]), .include(["genres", "casts"]),
         ] + QueryParameter.paging

@@ -1,4 +1,5 @@
 import HTTPTypes
+import StreavControl
 import StreavDomain
 
 /// The reference for programs: OpenAPI 3.1, written from the table by which requests are routed and judged.
@@ -16,7 +17,9 @@ enum OpenAPIDocument {
             "paths": .object(paths(table.routes) + OpenAPIOAuth.paths),
             "components": .object([
                 "schemas": OpenAPISchemas.components(of: table.routes),
-                "securitySchemes": .object(["oauth2": securityScheme]),
+                "securitySchemes": .object([
+                    "oauth2": securityScheme, OpenAPIOAuth.schemeName: OpenAPIOAuth.scheme,
+                ]),
             ]),
         ])
     }
@@ -79,7 +82,7 @@ enum OpenAPIDocument {
                         ]),
                     ])))
         }
-        members.append(JSON.Member(name: "responses", value: .object(responses(route))))
+        members.append(JSON.Member(name: "responses", value: .object(OpenAPIResponses.responses(route))))
         return .object(members)
     }
 
@@ -96,54 +99,29 @@ enum OpenAPIDocument {
                 .object([
                     "name": .string(parameter.name), "in": .string("query"),
                     "description": .string(parameter.summary),
+                    // An empty value is none, whatever the parameter.
+                    "allowEmptyValue": .boolean(true),
                     "schema": parameter.isRepeatable
                         ? .object(["type": .string("array"), "items": schema]) : schema,
                 ]))
         }
         if route.isRepeatable {
             parameters.append(
-                header("Idempotency-Key", "1 to 255 visible ASCII characters: the request is done once in a day."))
+                header(
+                    "Idempotency-Key", "1 to 255 visible ASCII characters: the request is done once in a day.",
+                    .text(limit: RepeatableRequest.keyLength.upperBound, pattern: "^[!-~]+$")))
         }
-        if route.isSafe { parameters.append(header("If-None-Match", "The ETag of the answer that is there already.")) }
+        if route.isSafe {
+            parameters.append(
+                header("If-None-Match", "The ETag of the answer that is there already.", .text(limit: nil)))
+        }
         return parameters
     }
 
-    private static func header(_ name: String, _ summary: String) -> JSON {
+    private static func header(_ name: String, _ summary: String, _ type: ShapeType) -> JSON {
         .object([
             "name": .string(name), "in": .string("header"), "description": .string(summary),
-            "schema": .object(["type": .string("string")]),
-        ])
-    }
-
-    private static func responses(_ route: Route) -> [JSON.Member] {
-        var responses: [JSON.Member] = []
-        if let schema = OpenAPISchemas.reference(route.answer), let example = route.answer.example {
-            responses.append(
-                JSON.Member(
-                    name: "200",
-                    value: .object([
-                        "description": .string("Done."),
-                        "content": .object(["application/json": .object(["schema": schema, "example": example])]),
-                    ])))
-        } else {
-            responses.append(JSON.Member(name: "204", value: .object(["description": .string("Done.")])))
-        }
-        if route.isSafe {
-            responses.append(
-                JSON.Member(name: "304", value: .object(["description": .string("The client has it already.")])))
-        }
-        return responses
-            + route.refusals.map { refusal in
-                JSON.Member(name: "\(refusal.status)", value: problem(refusal.when))
-            }
-    }
-
-    private static func problem(_ when: String) -> JSON {
-        .object([
-            "description": .string(when),
-            "content": .object([
-                "application/problem+json": .object(["schema": OpenAPISchemas.reference("Problem")])
-            ]),
+            "schema": OpenAPISchemas.schema(type),
         ])
     }
 }

@@ -54,12 +54,18 @@ enum OpenAPISchemas {
                 member("minimum", range.map { .number($0.lowerBound) })
                     + member("maximum", range.map { .number($0.upperBound) }))
         case .boolean: return typed("boolean")
-        case .text(let limit): return typed("string", member("maxLength", limit.map { .whole($0) }))
+        case .text(let limit, let pattern):
+            return typed(
+                "string", member("maxLength", limit.map { .whole($0) }) + member("pattern", pattern.map { .string($0) })
+            )
         case .choice(let texts): return typed("string", member("enum", .texts(texts)))
         case .dateTime: return typed("string", member("format", .string("date-time")))
         case .date: return typed("string", member("format", .string("date")))
-        case .list(let type, let limit):
-            return typed("array", member("items", schema(type)) + member("maxItems", limit.map { .whole($0) }))
+        case .list(let type, let limit, let isDistinct):
+            return typed(
+                "array",
+                member("items", schema(type)) + member("maxItems", limit.map { .whole($0) })
+                    + member("uniqueItems", isDistinct ? .boolean(true) : nil))
         case .object(let shape): return reference(shape.name)
         }
     }

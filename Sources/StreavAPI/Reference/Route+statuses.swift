@@ -3,13 +3,17 @@ import HTTPTypes
 extension Route {
     /// What it may answer besides success, with when.
     var refusals: [(status: Int, when: String)] {
-        var refusals = [(401, "There is no token, or it is invalid."), (403, "The token lacks the scope.")]
+        var refusals = [
+            (400, "The token was given in more than one way."), (401, "There is no token, or it is invalid."),
+            (403, "The token lacks the scope."),
+        ]
         if path.text.hasSuffix("/urls") {
-            refusals[1].1 = "The token lacks the scope, or the subscriber may not play it."
+            refusals[2].1 = "The token lacks the scope, or the subscriber may not play it."
         }
         if !path.parameters.isEmpty { refusals.append((404, "There is no such thing.")) }
-        if body != nil {
-            refusals.append((400, "The body is not JSON."))
+        // What takes no content must still refuse some.
+        if isRepeatable {
+            refusals[0].1 = "The body is not JSON, or the token was given in more than one way."
             refusals.append((413, "The body is too large."))
             refusals.append((415, "The body is not application/json in UTF-8."))
         }

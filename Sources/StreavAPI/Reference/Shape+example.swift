@@ -19,7 +19,7 @@ extension Shape {
 extension ShapeType {
     fileprivate var shapes: [Shape] {
         switch self {
-        case .list(let type, _): type.shapes
+        case .list(let type, _, _): type.shapes
         case .object(let shape): shape.all
         default: []
         }

@@ -22,9 +22,9 @@ struct SubscriberRoutes: Sendable {
             method: .get, path: RoutePath("/v1/subscribers"), scopes: [.subscriberRead], name: "listSubscribers",
             group: Self.group, title: "Subscribers",
             query: [
-                QueryParameter("username", .text(limit: nil), "A part of the username, ignoring case."),
-                QueryParameter("email", .text(limit: nil), "A part of the address, ignoring case."),
-                QueryParameter("accessToken", .text(limit: nil), "The whole access token."),
+                QueryParameter("username", .search, "A part of the username, ignoring case."),
+                QueryParameter("email", .search, "A part of the address, ignoring case."),
+                QueryParameter("accessToken", .search, "The whole access token."),
                 QueryParameter("statusId", .integer(1...3), "1 active, 2 disabled, 3 banned."),
                 QueryParameter(
                     "expired", .boolean, "True: the expiry has passed; false: it has not, or there is none."),

@@ -2,16 +2,29 @@ import StreavDomain
 
 /// What the API reads and writes of subscribers.
 enum SubscriberShapes {
+    // What a text must look like; not all that does is taken, as a name may be, that is another's or reserved.
+    /// Not dots alone.
+    private static let usernamePattern = #"^\.*[A-Za-z0-9_@-][A-Za-z0-9._@-]*$"#
+    private static let emailPattern = #"^[^@\s]+@[^@\s]+$"#
+    private static let networkPattern = "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"
+    /// No zero character.
+    private static let textPattern = #"^[^\u0000]*$"#
+    /// No control characters, no breaks of lines and paragraphs.
+    private static let linePattern = #"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]+$"#
+    private static let countryPattern = "^[A-Za-z]{2}$"
+
     /// The body of a creation, a replacement or a merge; each member may be left out.
     static let body = Shape(
         name: "SubscriberBody",
         members: [
             ShapeMember(
-                "username", .text(limit: 64), nullable: true, optional: true,
+                "username", .text(limit: 64, pattern: usernamePattern), nullable: true,
+                optional: true,
                 "Generated when left out of a creation, kept when left out of a change. Letters, digits and . _ @ -, "
                     + "unique ignoring case.", example: .string("viewer-42")),
             ShapeMember(
-                "email", .text(limit: 254), nullable: true, optional: true, "Need not be unique.",
+                "email", .text(limit: 254, pattern: emailPattern), nullable: true, optional: true,
+                "Need not be unique.",
                 example: .string("viewer@example.org")),
             ShapeMember(
                 "expiresAt", .dateTime, nullable: true, optional: true, "Null: never. The past is allowed.",
@@ -22,7 +35,7 @@ enum SubscriberShapes {
             ShapeMember(
                 "isTrial", .boolean, nullable: true, optional: true, "False by default.", example: .boolean(false)),
             ShapeMember(
-                "note", .text(limit: SubscriberDetails.noteLimit), nullable: true, optional: true,
+                "note", .text(limit: SubscriberDetails.noteLimit, pattern: textPattern), nullable: true, optional: true,
                 "For administrators.",
                 example: .string("from the shop")),
             ShapeMember(
@@ -32,18 +45,26 @@ enum SubscriberShapes {
                 "mpegTs", .boolean, nullable: true, optional: true, "May play MPEG-TS; true by default.",
                 example: .boolean(true)),
             ShapeMember(
-                "bundles", .list(.id, limit: SubscriberDetails.listLimit), nullable: true, optional: true,
+                "bundles", .list(.id, limit: SubscriberDetails.listLimit, isDistinct: true), nullable: true,
+                optional: true,
                 "Ids in order of priority.", example: .array([.integer(1)])),
             ShapeMember(
-                "ipAddresses", .list(.text(limit: nil), limit: SubscriberDetails.listLimit), nullable: true,
-                optional: true, "Addresses and CIDR blocks that it may play from. Empty: any.",
+                "ipAddresses",
+                .list(
+                    .text(limit: nil, pattern: networkPattern), limit: SubscriberDetails.listLimit, isDistinct: true),
+                nullable: true, optional: true, "Addresses and CIDR blocks that it may play from. Empty: any.",
                 example: .array([.string("192.0.2.0/24")])),
             ShapeMember(
-                "userAgents", .list(.text(limit: 255), limit: SubscriberDetails.listLimit), nullable: true,
-                optional: true, "Parts of user agents, of which one must occur, ignoring case. Empty: any.",
+                "userAgents",
+                .list(.text(limit: 255, pattern: linePattern), limit: SubscriberDetails.listLimit, isDistinct: true),
+                nullable: true, optional: true,
+                "Parts of user agents, of which one must occur, ignoring case. Empty: any.",
                 example: .array([.string("VLC")])),
             ShapeMember(
-                "countries", .list(.text(limit: 2), limit: nil), nullable: true, optional: true,
+                "countries",
+                .list(
+                    .text(limit: 2, pattern: countryPattern), limit: SubscriberDetails.countryLimit, isDistinct: true),
+                nullable: true, optional: true,
                 "ISO 3166-1 codes of two letters that it may play in. Empty: any.",
                 example: .array([.string("DE")])),
             ShapeMember(

@@ -26,6 +26,8 @@ public struct SubscriberDetails: Hashable, Sendable, Codable {
     public static let maxConnectionsRange = 1...10_000
     /// The longest list of bundles, addresses, user agents and countries.
     public static let listLimit = 100
+    /// As many as there are.
+    public static let countryLimit = 249
     public static let noteLimit = 2000
 
     public init(
@@ -77,7 +79,7 @@ extension SubscriberDetails {
         problems.requireList(result.addresses, "ipAddresses", atMost: Self.listLimit)
 
         for (index, agent) in userAgents.enumerated() {
-            let isValid = (1...255).contains(agent.count) && TextRule.isLine(agent)
+            let isValid = (1...255).contains(agent.unicodeScalars.count) && TextRule.isLine(agent)
             problems.require(isValid, "userAgents[\(index)]", "must have 1 to 255 characters on one line")
         }
         problems.requireList(userAgents, "userAgents", atMost: Self.listLimit)
@@ -87,7 +89,7 @@ extension SubscriberDetails {
             problems.require(
                 CountryCode.isAssigned(country), "countries[\(index)]", "must be an ISO 3166-1 code of two letters")
         }
-        problems.requireList(result.countries, "countries", atMost: 249)
+        problems.requireList(result.countries, "countries", atMost: Self.countryLimit)
         try problems.throwIfAny()
         return result
     }

@@ -1,8 +1,10 @@
 /// What holds for texts that people type and others read.
+///
+/// Characters are counted as Unicode scalars, as JSON Schema and SQL do: what a reader sees as one may hold any number.
 enum TextRule {
     /// 1 to `limit` characters, no control characters, not blank.
     static func isName(_ text: String, limit: Int = 200) -> Bool {
-        (1...limit).contains(text.count) && isLine(text) && text.contains { !$0.isWhitespace }
+        (1...limit).contains(text.unicodeScalars.count) && isLine(text) && text.contains { !$0.isWhitespace }
     }
 
     /// No line breaks and no other control or bidirectional formatting characters, which can hide what a text says.
@@ -17,7 +19,7 @@ enum TextRule {
 
     /// Several lines, no zero character.
     static func isText(_ text: String, limit: Int) -> Bool {
-        text.count <= limit && !text.utf8.contains(0)
+        text.unicodeScalars.count <= limit && !text.utf8.contains(0)
     }
 
     /// An absolute http or https address, one that begins with the literal text that stands for an image server, or the

@@ -23,6 +23,11 @@ struct SchemaCheck {
         case .object(let members): return object(members, schema, path)
         case .array(let values):
             guard let items = schema["items"] else { return ["\(path): no items"] }
+            if schema["uniqueItems"] == .boolean(true),
+                values.indices.contains(where: { values[..<$0].contains(values[$0]) })
+            {
+                return ["\(path): an entry is there twice"]
+            }
             return values.enumerated().flatMap { faults($1, items, at: "\(path)[\($0)]") }
         case .integer(let number): return range(Double(number), schema, path)
         case .number(let number): return range(number, schema, path)
@@ -62,7 +67,11 @@ struct SchemaCheck {
 
     private func string(_ text: String, _ schema: JSON, _ path: String) -> [String] {
         if case .array(let choices) = schema["enum"], !choices.contains(.string(text)) { return ["\(path): \(text)"] }
-        if let limit = schema.whole("maxLength"), text.count > limit { return ["\(path): too long"] }
+        if let limit = schema.whole("maxLength"), text.unicodeScalars.count > limit { return ["\(path): too long"] }
+        if let pattern = schema.text("pattern") {
+            guard let expression = try? Regex(pattern) else { return ["\(path): \(pattern) is no expression"] }
+            if text.firstMatch(of: expression.matchingSemantics(.unicodeScalar)) == nil { return ["\(path): \(text)"] }
+        }
         switch schema.text("format") {
         case "date-time":
             guard let moment = DateTimeText.read(text), DateTimeText.write(moment) == text else {
