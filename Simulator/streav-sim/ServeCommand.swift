@@ -53,6 +53,11 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var mediaDirectory: String?
 
+    @Option(
+        name: .customLong("api-rate"),
+        help: "Requests a second that one application of the API may send, and twice as many at once; 1 to 1000000.")
+    var apiRequestsPerSecond: Int?
+
     @Option(name: .customLong("countries"), help: "A MaxMind-format country database (.mmdb).")
     var countryDatabase: String?
 
@@ -68,6 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
         ] where !(0...65_535).contains(port) {
             throw ValidationError("\(name) must be 0 to 65535.")
         }
+        if let rate = apiRequestsPerSecond, !(1...1_000_000).contains(rate) {
+            throw ValidationError("--api-rate must be 1 to 1000000.")
+        }
         let fixed = [managementPort, apiPort, streamingPort].filter { $0 != 0 }
         if Set(fixed).count != fixed.count { throw ValidationError("The three ports must differ.") }
     }
@@ -76,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = ServeConfiguration(
             host: host, managementPort: managementPort, apiPort: apiPort, streamingPort: streamingPort,
             dataDirectory: dataDirectory, seed: seed, isEmpty: isEmpty, sources: sources.map(\.source),
-            mediaDirectory: mediaDirectory,
+            mediaDirectory: mediaDirectory, apiRequestsPerSecond: apiRequestsPerSecond,
             countryDatabase: countryDatabase, fixturesDirectory: fixturesDirectory)
         do {
             try await Simulator.serve(configuration, countries: openCountries(), logLevel: logLevel.level)

@@ -16,6 +16,9 @@ public struct ServeConfiguration: Sendable {
     public var sources: [NamedSource]
     /// A folder of the user's own films.
     public var mediaDirectory: String?
+    /// Requests a second that one application of the API may send in the long run, and twice as many at once; nil: the
+    /// API's own limits.
+    public var apiRequestsPerSecond: Int?
     /// A MaxMind-format country database; nil refuses subscribers that are limited to countries.
     public var countryDatabase: String?
     /// Where the clips are; nil searches beside the executable and upwards from the working directory.
@@ -40,7 +43,7 @@ public struct ServeConfiguration: Sendable {
     public init(
         host: String = "127.0.0.1", managementPort: Int = 8080, apiPort: Int = 5000, streamingPort: Int = 8000,
         dataDirectory: String? = nil, seed: UInt64? = nil, isEmpty: Bool = false, sources: [NamedSource] = [],
-        mediaDirectory: String? = nil, countryDatabase: String? = nil, fixturesDirectory: String? = nil
+        mediaDirectory: String? = nil, apiRequestsPerSecond: Int? = nil, countryDatabase: String? = nil, fixturesDirectory: String? = nil
     ) {
         self.host = host
         self.managementPort = managementPort
@@ -51,6 +54,7 @@ public struct ServeConfiguration: Sendable {
         self.isEmpty = isEmpty
         self.sources = sources
         self.mediaDirectory = mediaDirectory
+        self.apiRequestsPerSecond = apiRequestsPerSecond
         self.countryDatabase = countryDatabase
         self.fixturesDirectory = fixturesDirectory
     }

@@ -96,14 +96,16 @@ public enum Simulator {
             catalogue: { await world.landing(node: node, ports: ports) }, readiness: readiness, metrics: metrics,
             eventLoopGroup: group, onBound: { ports.management.set($0) }, logger: logger)
         let api = apiServer(
-            webServer(configuration, port: configuration.apiPort), platform: world.platform, ports: ports,
+            webServer(configuration, port: configuration.apiPort),
+            requestsPerSecond: configuration.apiRequestsPerSecond,
+            platform: world.platform, ports: ports,
             readiness: readiness, metrics: metrics, logger: logger)
         let films = world.films.map { [$0.service] } ?? []
         return node.workers + films + [OutboxRelayService(platform: world.platform), landing, api]
     }
 
     private static func apiServer(
-        _ web: WebServerConfiguration, platform: Platform, ports: BoundPorts,
+        _ web: WebServerConfiguration, requestsPerSecond: Int?, platform: Platform, ports: BoundPorts,
         readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String,
         logger: Logger
     ) -> APIServer {
@@ -111,8 +113,13 @@ public enum Simulator {
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),
             keys: ControlKeys(master: platform.secret), cache: platform.cache)
+        var configuration = APIConfiguration(playback: PlaybackAddresses(publicURL: ports.streamingURL))
+        if let requestsPerSecond {
+            configuration.requestsPerSecond = requestsPerSecond
+            configuration.burst = 2 * requestsPerSecond
+        }
         return APIServer(
-            web: web, configuration: APIConfiguration(playback: PlaybackAddresses(publicURL: ports.streamingURL)),
+            web: web, configuration: configuration,
             control: control, cache: platform.cache, clock: platform.clock, secret: platform.secret,
             readiness: readiness, metrics: metrics, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             onBound: { ports.api.set($0) }, logger: logger)
