@@ -39,7 +39,11 @@ struct DenialTests {
             Case(path: house.path("many", LiveStreamID(12345)), code: .streamNotFound),
             Case(path: "/play/nonsense-S3cretOf/7.m3u8", code: .playbackTokenInvalid),
             Case(path: "/play/\(token(LiveHouse.other, expiry: now + 60))/7.m3u8", code: .playbackTokenInvalid),
-            Case(path: "/play/\(token(stream, expiry: now + 60, kind: .movie))/7.m3u8", code: .playbackTokenInvalid),
+            // The token's kind says that this is film 7, which there is not; and film 1 opens no other film.
+            Case(path: "/play/\(token(stream, expiry: now + 60, kind: .movie))/7.m3u8", code: .streamNotFound),
+            Case(
+                path: "/play/\(token(LiveStreamID(1), expiry: now + 60, kind: .movie))/2.m3u8",
+                code: .playbackTokenInvalid),
             Case(path: "/play/\(token(stream, expiry: now - 1))/7.m3u8", code: .playbackTokenExpired),
         ]
     }
