@@ -1,0 +1,5 @@
+/// The time that a run takes place in.
+public enum ScenarioClock: String, Sendable, Hashable, CaseIterable {
+    /// The machine's own, with real sockets.
+    case wall
+}
