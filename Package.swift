@@ -26,6 +26,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func library(
@@ -54,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Layer 0: C libraries of the system as Swift modules.
@@ -118,18 +120,28 @@ let package = Package(
                 "StreavDelivery", nioCore, logging, lifecycle,
             ]),
 
-        // Layer 6: the simulator.
+        // Layer 6: the simulator, and the load that it can be put under.
+        library("StreavScenario", [yams], path: "Simulator/StreavScenario"),
+        library("StreavLoad", ["StreavDomain", "StreavMedia", "StreavPorts", nioCore], path: "Simulator/StreavLoad"),
+        library(
+            "StreavGenerator",
+            [
+                "StreavDomain", "StreavMedia", "StreavPorts", "StreavLoad", "StreavScenario", nioCore, nioPosix,
+                nioHTTP1, logging,
+            ], path: "Simulator/StreavGenerator"),
         library(
             "StreavSimulation",
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavWeb", "StreavAPI", "StreavManagement",
-                "StreavDelivery", "StreavAssembly", "StreavLocal", "StreavSQLite", "StreavNetwork", nioCore, nioPosix,
-                logging, lifecycle, signals,
+                "StreavDelivery", "StreavAssembly", "StreavLocal", "StreavSQLite", "StreavNetwork", "StreavScenario",
+                "StreavGenerator", nioCore, nioPosix, logging, lifecycle, signals,
             ], path: "Simulator/StreavSimulation"),
         .executableTarget(
             name: "streav-sim",
-            dependencies: ["StreavSimulation", "StreavGeography", "StreavPorts", argumentParser, logging],
+            dependencies: [
+                "StreavSimulation", "StreavGeography", "StreavPorts", "StreavScenario", argumentParser, logging,
+            ],
             path: "Simulator/streav-sim", swiftSettings: settings),
 
         // Tests: a folder per tested target, the laws of the ports, the whole platform, and the house itself.
@@ -180,9 +192,13 @@ let package = Package(
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavDelivery", "StreavTelemetry", "StreavAssembly",
-                "StreavLocal", "StreavSQLite", "StreavNetwork", "StreavSimulation", nioCore, nioPosix, logging,
-                lifecycle,
+                "StreavLocal", "StreavSQLite", "StreavNetwork", "StreavScenario", "StreavGenerator", "StreavSimulation",
+                nioCore, nioPosix, logging, lifecycle,
             ]),
+        tests("StreavLocalTests", ["StreavDomain", "StreavPorts", "StreavMedia", "StreavLocal", nioCore]),
+        tests("StreavScenarioTests", ["StreavScenario"]),
+        tests(
+            "StreavLoadTests", ["StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavLoad", nioCore]),
         tests("EndToEndTests", ["StreavMedia", nioCore]),
         tests("TidyTests", []),
     ]

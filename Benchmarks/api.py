@@ -89,6 +89,20 @@ def get(url, token=None):
         return refusal.code, refusal.read()
 
 
+class Rate(float):
+    """Requests per second; `p99` is in milliseconds."""
+
+    def __new__(cls, rate, p99):
+        made = super().__new__(cls, rate)
+        made.p99 = p99
+        return made
+
+
+def milliseconds(text):
+    number, unit = re.match(r"([\d.]+)(us|ms|s|m)", text).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60000}[unit]
+
+
 def wrk(folder, url, tokens=(None,), body=None, expected=200, connections=CONNECTIONS):
     """Requests per second, each with the next token."""
     if not body and get(url, tokens[0])[0] != expected:
@@ -105,13 +119,15 @@ def wrk(folder, url, tokens=(None,), body=None, expected=200, connections=CONNEC
     script = pathlib.Path(folder) / "requests.lua"
     script.write_text("\n".join(lines))
     output = subprocess.run(
-        ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "30s", "-s", script,
+        ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "30s", "--latency", "-s", script,
          url], capture_output=True, text=True, check=True).stdout
     done = int(re.search(r"(\d+) requests in", output).group(1))
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
     if (int(refused.group(1)) if refused else 0) != (done if expected >= 400 else 0) or "Socket errors" in output:
         raise SystemExit(f"{url}: not every status is {expected}\n{output}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", output).group(1))
+    return Rate(
+        re.search(r"Requests/sec:\s+([\d.]+)", output).group(1),
+        milliseconds(re.search(r"^\s+99%\s+(\S+)", output, re.MULTILINE).group(1)))
 
 
 def nginx(folder, content):
@@ -192,7 +208,9 @@ with temporary_folder() as folder:
 few, many = SIZES
 rows = [("", f"of {few}", f"of {many}", f"{many} to {few}")]
 for name, rate in pages.items():
-    rows.append((name, f"{rate[few]:.0f}/s", f"{rate[many]:.0f}/s", f"{rate[many] / rate[few]:.3f}"))
+    rows.append((
+        name, f"{rate[few]:.0f}/s, p99 {rate[few].p99:.0f} ms", f"{rate[many]:.0f}/s, p99 {rate[many].p99:.0f} ms",
+        f"{rate[many] / rate[few]:.3f}"))
 rows.append(("nginx, the first page as a file", "", f"{file:.0f}/s", ""))
 table("pages of 25 movies per second", rows)
 table("what a token costs", [("", "requests/s", "to /healthz")] + [

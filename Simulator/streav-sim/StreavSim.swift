@@ -12,7 +12,7 @@ struct StreavSim: AsyncParsableCommand {
             People read standard error; standard output carries one line of JSON when the platform is ready, then one \
             per notable event.
             """,
-        subcommands: [ServeCommand.self],
+        subcommands: [ServeCommand.self, LoadCommand.self, ScenariosCommand.self],
         defaultSubcommand: ServeCommand.self)
 
     /// Wrong usage ends with 2, as every configuration error does; the parser's own code for it would be 64.

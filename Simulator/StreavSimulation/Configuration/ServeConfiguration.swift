@@ -24,6 +24,9 @@ public struct ServeConfiguration: Sendable {
     /// Where the clips are; nil searches beside the executable and upwards from the working directory.
     public var fixturesDirectory: String?
 
+    /// A world made for a load run, in place of the seeded one.
+    var load: LoadWorldPlan?
+
     /// A live stream given on the command line as `NAME=URL`.
     public struct NamedSource: Sendable, Equatable {
         public var name: String

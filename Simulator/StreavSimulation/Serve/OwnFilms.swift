@@ -24,14 +24,11 @@ struct OwnFilms: Sendable {
     /// - Throws: ``SimulationError`` when it is none.
     static func folder(_ path: String, in workingDirectory: String) throws -> FileMediaStore {
         let absolute = ClipLibrary.absolute(path, in: workingDirectory)
-        var status = stat()
-        guard stat(absolute, &status) == 0 else {
+        guard let opened = opendir(absolute) else {
             let reason = strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
             throw SimulationError(.usage, "--media \(path): the folder cannot be read (\(reason)).")
         }
-        guard status.st_mode & S_IFMT == S_IFDIR else {
-            throw SimulationError(.usage, "--media \(path): that is no folder.")
-        }
+        closedir(opened)
         guard access(absolute, R_OK | X_OK) == 0 else {
             throw SimulationError(.usage, "--media \(path): the folder may not be read by this user.")
         }

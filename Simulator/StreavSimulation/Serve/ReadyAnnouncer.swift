@@ -12,18 +12,21 @@ struct ReadyAnnouncer: NamedService {
     let events: EventLog
     let clock: StreavClock
     let started: MonotonicInstant
+    /// Begins once the platform is ready; the platform ends with it.
+    let companion: (@Sendable (SimulatedWorld, ReadyEvent) async -> Void)?
 
     private static let flushInterval: Duration = .milliseconds(50)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             guard let management = await ports.management.value(), let api = await ports.api.value() else { return }
-            await announce(management: management, api: api)
+            let ready = await announce(management: management, api: api)
+            if let companion { return await companion(world, ready) }
             await reportChannels()
         }
     }
 
-    private func announce(management: Int, api: Int) async {
+    private func announce(management: Int, api: Int) async -> ReadyEvent {
         let credentials = world.credentials
         let seconds = (clock.monotonicNow - started).inMilliseconds / 1000
         let ready = ReadyEvent(
@@ -42,8 +45,9 @@ struct ReadyAnnouncer: NamedService {
             liveStreams: await world.liveStreams(ports: ports), movies: await world.movies(ports: ports))
         events.write(ready, isCertain: true)
         while !events.flush() {
-            guard (try? await clock.sleep(for: Self.flushInterval)) != nil else { return }
+            guard (try? await clock.sleep(for: Self.flushInterval)) != nil else { return ready }
         }
+        guard companion == nil else { return ready }
         StandardError.write(
             """
             Streav is ready after \(ready.seconds) s.
@@ -54,6 +58,7 @@ struct ReadyAnnouncer: NamedService {
             Stop with Ctrl-C.
 
             """)
+        return ready
     }
 
     /// A line when a live stream goes on air or down.

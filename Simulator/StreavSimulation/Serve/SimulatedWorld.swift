@@ -9,6 +9,7 @@ import StreavLocal
 import StreavManagement
 import StreavNetwork
 import StreavPorts
+import StreavScenario
 import StreavSQL
 import StreavSQLite
 import StreavStore
@@ -22,6 +23,8 @@ struct SimulatedWorld: Sendable {
     let isEmpty: Bool
     /// Looks through the user's own films; nil when there is no folder of them.
     let films: OwnFilms?
+    /// What a load run is aimed at, where the world was made for one.
+    let load: WorldSeeder.LoadWorld?
 
     static func open(
         _ configuration: ServeConfiguration, countries: any CountryLookup, clock: StreavClock, logger: Logger
@@ -44,13 +47,21 @@ struct SimulatedWorld: Sendable {
         let platform = Platform(
             clock: clock, entropy: entropy, database: database, cache: MemoryCache(clock: clock),
             broker: MemoryBroker(clock: clock),
-            sources: try opener(configuration, clips: clips, clock: clock), media: media, countries: countries,
+            sources: try sources(configuration, clips: clips, clock: clock), media: media, countries: countries,
             secret: secret, logger: logger)
         let seeder = WorldSeeder(
             control: ControlPlane(
                 database: database, clock: clock, entropy: entropy.fork("control"),
                 keys: ControlKeys(master: secret)),
             clock: clock, entropy: entropy)
+        if let plan = configuration.load, let clips {
+            let catalogue =
+                plan.platform.movies > 0
+                ? try await WorldSeeder.catalogue(at: clips.catalogue, media: media) : nil
+            let load = try await seeder.seedLoad(
+                plan.platform, sources: plan.sources, catalogue: catalogue, subscribers: plan.subscribers)
+            return SimulatedWorld(platform: platform, credentials: nil, isEmpty: true, films: nil, load: load)
+        }
         var credentials = try await populate(
             configuration, directory: directory, clips: clips, seeder: seeder, media: media)
         var films: OwnFilms?
@@ -63,7 +74,7 @@ struct SimulatedWorld: Sendable {
             films = OwnFilms(folder: ownFolder, bundle: bundle, control: seeder.control, clock: clock, logger: logger)
         }
         return SimulatedWorld(
-            platform: platform, credentials: credentials, isEmpty: configuration.isEmpty, films: films)
+            platform: platform, credentials: credentials, isEmpty: configuration.isEmpty, films: films, load: nil)
     }
 
     /// Seeds an empty database, or reads the credentials of one that was seeded before.
@@ -122,6 +133,17 @@ struct SimulatedWorld: Sendable {
             folder: configuration.fixturesDirectory, executable: executable, workingDirectory: workingDirectory)
     }
 
+    /// Those of ``opener(_:clips:clock:)``, with what a scenario does to them.
+    private static func sources(
+        _ configuration: ServeConfiguration, clips: ClipLibrary?, clock: StreavClock
+    ) throws -> any MediaSourceOpener {
+        let opener = try opener(configuration, clips: clips, clock: clock)
+        guard let load = configuration.load else { return opener }
+        return FaultySourceOpener(
+            inner: opener, faults: load.faults, clock: clock,
+            entropy: SeededEntropy(seed: configuration.seed ?? 0).fork("faults"))
+    }
+
     /// The simulator is its own operator: sources on this machine are allowed, and what the command line names, files
     /// and private addresses.
     private static func opener(
@@ -152,10 +174,11 @@ struct SimulatedWorld: Sendable {
         } catch {
             throw SimulationError(.usage, "STREAV_SOURCE_ALLOW: \(error.message)")
         }
-        let opener = DefaultMediaSourceOpener(
+        let others = DefaultMediaSourceOpener(
             policy: policy, resolver: LastGoodResolver(SystemResolver(), clock: clock), clock: clock,
             group: MultiThreadedEventLoopGroup.singleton, folders: folders
         ) { path in LoopedFileSource(path: path, clock: clock, cache: files) }
+        let opener = SyntheticSourceOpener(clock: clock, run: configuration.seed ?? 0, others: others)
         for source in configuration.sources {
             do {
                 _ = try opener.source(for: source.address)

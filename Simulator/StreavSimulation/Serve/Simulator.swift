@@ -28,6 +28,14 @@ public enum Simulator {
     public static func serve(
         _ configuration: ServeConfiguration, countries: any CountryLookup, logLevel: Logger.Level
     ) async throws {
+        try await run(configuration, countries: countries, logLevel: logLevel)
+    }
+
+    /// - Parameter companion: Begins once the platform is ready; when it ends, the platform does.
+    static func run(
+        _ configuration: ServeConfiguration, countries: any CountryLookup, logLevel: Logger.Level,
+        companion: (@Sendable (SimulatedWorld, ReadyEvent) async -> Void)? = nil
+    ) async throws {
         let clock = StreavClock.system
         let started = ProcessStart.monotonic ?? clock.monotonicNow
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
@@ -47,12 +55,18 @@ public enum Simulator {
         let ports = BoundPorts(streaming: streamingPort, host: configuration.host)
         let services = services(configuration, world: world, node: node, ports: ports, logger: logger)
         let announcer = ReadyAnnouncer(
-            world: world, node: node, ports: ports, events: events, clock: clock, started: started)
+            world: world, node: node, ports: ports, events: events, clock: clock, started: started,
+            companion: companion)
         var groupConfiguration = ServiceGroupConfiguration(
             // Ended in the reverse order: the streaming port first, while all it needs still runs.
             services: ([SecondSignal()] + services + [announcer, node.port]).map {
                 // Cancelling would cut viewers off, and can abort the process inside a web server.
-                .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+                .init(
+                    service: $0,
+                    // The announcer goes before the others only where a companion has done what it came for.
+                    successTerminationBehavior: $0 is ReadyAnnouncer && companion != nil
+                        ? .gracefullyShutdownGroup : .cancelGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         groupConfiguration.maximumGracefulShutdownDuration = grace

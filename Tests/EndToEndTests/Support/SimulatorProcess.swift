@@ -33,6 +33,14 @@ final class SimulatorProcess: Sendable {
         return try ChildProcess(binary, ["serve"] + free + arguments)
     }
 
+    /// Another verb of the same binary.
+    ///
+    /// - Parameter descriptors: The most it may have open; nil: as many as the tests may.
+    static func launch(verb: String, _ arguments: [String], descriptors: Int? = nil) throws -> ChildProcess {
+        guard let descriptors else { return try ChildProcess(binary, [verb] + arguments) }
+        return try ChildProcess("prlimit", ["--nofile=\(descriptors):\(descriptors)", binary, verb] + arguments)
+    }
+
     /// Runs one around a body. Afterwards it must end by SIGTERM with status 0, which is checked every time.
     static func with<Value>(
         _ arguments: [String] = [], _ body: (SimulatorProcess) async throws -> Value

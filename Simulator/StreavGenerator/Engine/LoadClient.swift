@@ -1,0 +1,13 @@
+import StreavLoad
+
+/// A synthetic client. Lives on one event loop.
+protocol LoadClient: AnyObject {
+    /// Unique in the run, from 0 on.
+    var number: Int { get }
+    /// The index of its cohort.
+    var cohort: Int { get }
+
+    func begin()
+    /// It goes, and how.
+    func leave(_ end: EndKind)
+}

@@ -1,0 +1,20 @@
+public import StreavScenario
+
+/// What this generator cannot do yet, said before a run instead of passing it over.
+public enum LoadSupport {
+    /// A sentence for the first thing of the scenario that is not supported; nil: all is.
+    public static func obstacle(_ scenario: Scenario) -> String? {
+        if scenario.cohorts.contains(where: { $0.kind == .dashboard }) {
+            return "clients of kind dashboard are not there yet; take that cohort out."
+        }
+        if let cohort = scenario.cohorts.first(where: { $0.player == .llhls }) {
+            return "cohort \(cohort.name): the player llhls is not there yet."
+        }
+        if scenario.platform.nodes > 1 { return "a platform of several nodes is not there yet." }
+        if scenario.platform.lowLatency { return "low latency is not there yet." }
+        for threshold in scenario.thresholds where [Metric.score].contains(threshold.selector.metric) {
+            return "\(threshold.selector.metric.rawValue) is not measured yet."
+        }
+        return nil
+    }
+}

@@ -1,0 +1,157 @@
+import Glibc
+import NIOCore
+import StreavDomain
+import StreavLoad
+import StreavPorts
+import StreavScenario
+
+/// Brings clients to one event loop, when they are to come.
+final class LoopDriver: Sendable {
+    /// What a loop says of itself.
+    struct Snapshot: Sendable {
+        var measure: LoopMeasure
+        /// Of the loop's thread since it began.
+        var processorSeconds: Double
+    }
+
+    private struct Arrival {
+        var time: MonotonicInstant
+        var number: Int
+        var cohort: Int
+    }
+
+    /// Confined to the loop.
+    private final class State {
+        let shared: LoadLoop
+        /// The latest first.
+        var arrivals: [Arrival] = []
+        /// Of the next client that replaces one.
+        var nextNumber: Int
+
+        init(_ shared: LoadLoop, nextNumber: Int) {
+            self.shared = shared
+            self.nextNumber = nextNumber
+        }
+    }
+
+    /// From one client of a closed population to the next in its place.
+    private static let change = TimeAmount.seconds(1)
+
+    private let loop: any EventLoop
+    private let step: Int
+    private let draw: ClientDraw
+    private let state: NIOLoopBoundBox<State?>
+    private let index: Int
+    private let address: SocketAddress
+    private let clock: StreavClock
+    private let started: MonotonicInstant
+
+    init(
+        index: Int, of count: Int, loop: any EventLoop, draw: ClientDraw, address: SocketAddress, clock: StreavClock,
+        started: MonotonicInstant
+    ) {
+        self.index = index
+        self.loop = loop
+        self.draw = draw
+        self.address = address
+        self.clock = clock
+        self.started = started
+        step = count
+        state = .makeEmptyBox(eventLoop: loop)
+    }
+
+    func begin() async throws {
+        try await loop.submit { self.prepare() }.get()
+    }
+
+    private func prepare() {
+        let shared = LoadLoop(
+            loop: loop, target: draw.target, address: address, cohorts: draw.scenario.cohorts.count, clock: clock,
+            started: started)
+        var all: [Arrival] = []
+        for (cohort, plan) in draw.scenario.cohorts.enumerated() {
+            for offset in draw.arrivals(of: plan) {
+                all.append(Arrival(time: started + offset, number: 0, cohort: cohort))
+            }
+        }
+        all.sort { $0.time < $1.time }
+        for place in all.indices { all[place].number = place }
+        let state = State(shared, nextNumber: all.count + index)
+        state.arrivals = all.enumerated().filter { $0.offset % step == index }.map(\.element).reversed()
+        for arrival in state.arrivals { shared.measure.cohorts[arrival.cohort].arrivals += 1 }
+        shared.replaced = { [unowned self] cohort in self.replace(cohort) }
+        self.state.value = state
+        next()
+        beat(due: clock.monotonicNow + LoadRun.beat)
+    }
+
+    /// Starts whoever is due, and waits for the next.
+    private func next() {
+        guard let state = state.value, !state.shared.isStopping else { return }
+        let now = clock.monotonicNow
+        while let arrival = state.arrivals.last, arrival.time <= now {
+            state.arrivals.removeLast()
+            start(arrival.number, arrival.cohort, at: arrival.time, state)
+        }
+        guard let arrival = state.arrivals.last else { return }
+        loop.assumeIsolated().scheduleTask(deadline: state.shared.deadline(arrival.time)) { self.next() }
+    }
+
+    private func start(_ number: Int, _ cohort: Int, at time: MonotonicInstant, _ state: State) {
+        let plan = draw.client(number, of: cohort, arrival: time)
+        let shared = state.shared
+        switch plan.kind {
+        case .hls: shared.begin(ChannelViewer(plan, shared))
+        case .ondemand: shared.begin(FilmViewer(plan, shared))
+        case .mpegts: shared.begin(TransportViewer(plan, shared))
+        case .range: shared.begin(RangeViewer(plan, shared))
+        case .api:
+            guard let api = shared.target.api else { preconditionFailure("refused before the run") }
+            shared.begin(APIClient(plan, shared, target: api))
+        case .dashboard: preconditionFailure("refused before the run")
+        }
+    }
+
+    /// One of a closed population has gone.
+    private func replace(_ cohort: Int) {
+        guard let state = state.value, !state.shared.isStopping,
+            case .population = draw.scenario.cohorts[cohort].load
+        else { return }
+        state.shared.measure.cohorts[cohort].arrivals += 1
+        let number = state.nextNumber
+        state.nextNumber += step
+        // Somebody else sits down after a moment: a platform that turns everybody away is not stormed by one chair.
+        loop.assumeIsolated().scheduleTask(in: Self.change) {
+            guard !state.shared.isStopping else { return }
+            self.start(number, cohort, at: self.clock.monotonicNow, state)
+        }
+    }
+
+    /// The loop's own timer, and how late it is.
+    private func beat(due: MonotonicInstant) {
+        guard let state = state.value, !state.shared.isStopping else { return }
+        loop.assumeIsolated().scheduleTask(deadline: state.shared.deadline(due)) {
+            let now = self.clock.monotonicNow
+            state.shared.measure.lateness.record((now - due).milliseconds)
+            self.beat(due: now + LoadRun.beat)
+        }
+    }
+
+    func snapshot() async throws -> Snapshot {
+        try await loop.submit {
+            guard let state = self.state.value else { preconditionFailure("begun before it is asked") }
+            var usage = rusage()
+            // RUSAGE_THREAD (getrusage(2)): this call runs on the loop's own thread.
+            getrusage(__rusage_who_t(1), &usage)
+            return Snapshot(
+                measure: state.shared.measure,
+                processorSeconds: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
+        }.get()
+    }
+
+    private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+
+    func stop() async throws {
+        try await loop.submit { self.state.value?.shared.stop() }.get()
+    }
+}

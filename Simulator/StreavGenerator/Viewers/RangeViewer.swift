@@ -1,0 +1,174 @@
+import NIOCore
+import NIOHTTP1
+import StreavLoad
+import StreavPorts
+import StreavScenario
+
+/// Somebody whose player takes a film as a file: it reads the index at both ends, then on and on, and now and then it
+/// jumps and breaks off what it had asked for.
+final class RangeViewer: LoadClient {
+    let number: Int
+    let cohort: Int
+    private let plan: ClientPlan
+    private let shared: LoadLoop
+    private let connections: ViewerConnections
+    private let path: String
+    private let size: Int64
+    private var position: Int64 = 0
+    private var running: LoadConnection?
+    private var quality: SessionQuality
+    private var hasStarted = false
+    private var isOver = false
+    private var timers: [Scheduled<Void>] = []
+
+    /// What a player reads at a time, and from the ends of a file to find its index.
+    private static let chunk: Int64 = 2 << 20
+    private static let probe: Int64 = 64 << 10
+
+    init(_ plan: ClientPlan, _ shared: LoadLoop) {
+        number = plan.number
+        cohort = plan.cohort
+        self.plan = plan
+        self.shared = shared
+        let film = shared.target.films[plan.stays[0].index % shared.target.films.count]
+        path = shared.target.film(film.stream, "mp4", for: plan.subscriber)
+        size = film.size
+        connections = ViewerConnections(
+            shared, client: plan.number, userAgent: "StreavLoad/1.0 (viewer \(plan.number))",
+            line: plan.line())
+        quality = SessionQuality(intent: plan.arrival)
+    }
+
+    private var measure: CohortMeasure {
+        get { shared.measure.cohorts[cohort] }
+        _modify { yield &shared.measure.cohorts[cohort] }
+    }
+
+    func begin() {
+        if let session = plan.session { after(session) { $0.leave($0.plan.end) } }
+        // The head, the tail, then the media.
+        ask(0..<min(Self.probe, size)) { viewer in
+            let tail = max(0, viewer.size - Self.probe)
+            viewer.ask(tail..<viewer.size) { viewer in
+                viewer.goOn()
+                viewer.planSeek()
+            }
+        }
+    }
+
+    func leave(_ end: EndKind) {
+        guard !isOver else { return connections.forget() }
+        isOver = true
+        for timer in timers { timer.cancel() }
+        quality.end(.closed, at: shared.clock.monotonicNow)
+        measure.quality.add(quality)
+        if case .silent = end {
+            measure.sightings["viewer.died-silently", default: 0] += 1
+            connections.fallSilent()
+        } else {
+            connections.close()
+            shared.ended(self)
+        }
+    }
+
+    private func after(_ delay: Duration, _ work: @escaping (RangeViewer) -> Void) {
+        // Those that have fired are of no use; a seek and a read wait at a time.
+        if timers.count > 8 { timers.removeFirst(timers.count - 8) }
+        timers.append(
+            shared.loop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(delay.milliseconds * 1e6))) {
+                [weak self] in
+                guard let self, !self.isOver else { return }
+                work(self)
+            })
+    }
+
+    private func goOn() {
+        let lower = position < size ? position : 0
+        ask(lower..<min(size, lower + Self.chunk)) { viewer in
+            viewer.position = min(viewer.size, lower + Self.chunk)
+            // A player holds some 30 s ahead, then reads on as it plays.
+            viewer.after(.seconds(2)) { $0.goOn() }
+        }
+    }
+
+    private func planSeek() {
+        guard let seek = plan.seek else { return }
+        after(seek.every * (0.5 + plan.random.unit())) { viewer in
+            viewer.measure.sightings["viewer.sought", default: 0] += 1
+            if let running = viewer.running { viewer.connections.abandon(running) }
+            viewer.running = nil
+            viewer.generation += 1
+            viewer.position = Int64(viewer.plan.random.unit() * Double(viewer.size - 1))
+            viewer.goOn()
+            viewer.planSeek()
+        }
+    }
+
+    private var generation = 0
+
+    private func ask(_ range: Range<Int64>, then next: @escaping (RangeViewer) -> Void) {
+        let asked = generation
+        measure.requests[.range, default: RequestCounts()].start()
+        connections.send(
+            LoadRequest(
+                target: path, headers: [("Range", "bytes=\(range.lowerBound)-\(range.upperBound - 1)")],
+                intended: shared.clock.monotonicNow),
+            received: { [weak self] part in
+                self?.measure.requests[.range, default: RequestCounts()].receive(bytes: part.readableBytes)
+            },
+            sent: { [weak self] in self?.running = $0 },
+            done: { [weak self] result in
+                guard let self else { return }
+                self.running = nil
+                switch result {
+                case .success(let response): self.measure.requests[.range, default: RequestCounts()].answer(response)
+                case .failure(let failure): self.measure.requests[.range, default: RequestCounts()].fail(failure)
+                }
+                guard !self.isOver, self.generation == asked else { return }
+                self.take(result, range, next)
+            })
+    }
+
+    private func take(
+        _ result: Result<LoadResponse, TransferFailure>, _ range: Range<Int64>, _ next: (RangeViewer) -> Void
+    ) {
+        let now = shared.clock.monotonicNow
+        switch result {
+        case .success(let response) where response.status == 206:
+            let expected = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
+            if response.headers.first(name: "Content-Range") != expected || response.bytes != range.count {
+                shared.violation(
+                    "INV-CONTENT", "asked for \(expected), got \(response.bytes) bytes of another range", of: self,
+                    cohort: plan.cohortName)
+            }
+            if !hasStarted {
+                hasStarted = true
+                quality.apply(.started(at: now))
+            }
+            next(self)
+        case .success(let response) where [401, 403, 410].contains(response.status):
+            measure.sightings["viewer.refused", default: 0] += 1
+            if plan.isAlone {
+                shared.violation(
+                    "INV-NOFALSE", "a subscriber with a free place was refused with \(response.status)", of: self,
+                    cohort: plan.cohortName)
+            }
+            fail(.denied, at: now)
+        case .success(let response) where response.status == 503 || response.status == 429:
+            measure.sightings["viewer.shed", default: 0] += 1
+            let wait = response.headers.first(name: "Retry-After").flatMap { Int64($0) } ?? 1
+            after(.seconds(min(max(wait, 1), 60))) { $0.goOn() }
+        case .success, .failure:
+            fail(.failed, at: now)
+        }
+    }
+
+    private func fail(_ outcome: SessionOutcome, at now: MonotonicInstant) {
+        isOver = true
+        for timer in timers { timer.cancel() }
+        quality.end(outcome, at: now)
+        measure.quality.add(quality)
+        connections.close()
+        shared.ended(self)
+    }
+}
