@@ -119,7 +119,7 @@ struct FilmTests {
             let movie = try Self.film("harbour.mp4", simulator)
             for address in [movie.hls, movie.mp4] {
                 let complaints = try await VLCPlayer.control(address) { vlc in
-                    #expect(try await vlc.status().length == 60, "\(address)")
+                    #expect(try await vlc.waits(within: .seconds(10)) { $0.length == 60 }, "\(address)")
                     for target in [40, 5, 30] {
                         try await vlc.seek(to: target)
                         #expect(
