@@ -27,6 +27,7 @@ extension Simulator {
         DescriptorLimit.raise()
         let faults = SourceFaults(scenario)
         let session = LoadSession(scenario: scenario, seed: seed, options: options, report: report, faults: faults)
+        DescriptorLimit.warn(clients: session.subscribers, isPlatformHere: options.target == nil)
         guard options.target == nil else {
             guard scenario.faults.isEmpty else {
                 throw SimulationError(.usage, "scenario \(scenario.name): faults are for a platform in this process.")
