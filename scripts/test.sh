@@ -41,7 +41,8 @@ else
     run --filter '^EndToEndTests\.FilmTests'
     run --filter '^EndToEndTests\.SeekingCrowdTests'
     run --filter '^EndToEndTests\.PackagedMovieTests'
-    run --filter '^EndToEndTests\.(GeneratorAccuracyTests|LoadTests)'
+    run --filter '^EndToEndTests\.GeneratorAccuracyTests'
+    run --filter '^EndToEndTests\.LoadTests'
     alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests|GeneratorAccuracyTests|LoadTests'
     at_a_time 6 run --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($alone)"
     scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
