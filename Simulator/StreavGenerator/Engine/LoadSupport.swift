@@ -12,8 +12,17 @@ public enum LoadSupport {
         }
         if scenario.platform.nodes > 1 { return "a platform of several nodes is not there yet." }
         if scenario.platform.lowLatency { return "low latency is not there yet." }
-        for threshold in scenario.thresholds where [Metric.score].contains(threshold.selector.metric) {
-            return "\(threshold.selector.metric.rawValue) is not measured yet."
+        if let cohort = scenario.cohorts.first(where: { $0.persona == .attacker }) {
+            return "cohort \(cohort.name): the persona attacker is not there yet."
+        }
+        for threshold in scenario.thresholds {
+            let selector = threshold.selector
+            if [Metric.score, .concurrentSessions].contains(selector.metric) {
+                return "\(selector.metric.rawValue) is not measured yet."
+            }
+            if let tag = selector.tags.keys.first(where: { [.channel, .node].contains($0) }) {
+                return "\(selector): samples are not told apart by \(tag.rawValue) yet."
+            }
         }
         return nil
     }

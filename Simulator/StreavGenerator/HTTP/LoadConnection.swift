@@ -48,7 +48,7 @@ final class LoadConnection: ChannelInboundHandler {
     /// Connects; `opened` is called on the event loop.
     static func open(
         _ endpoint: Endpoint, userAgent: String, clock: StreavClock, on loop: any EventLoop,
-        receiveBuffer: Int32? = nil, opened: @escaping (Result<LoadConnection, TransferFailure>) -> Void
+        opened: @escaping (Result<LoadConnection, TransferFailure>) -> Void
     ) {
         let connection = LoadConnection(endpoint, userAgent: userAgent, clock: clock)
         let bound = NIOLoopBound((connection, opened), eventLoop: loop)
@@ -64,9 +64,6 @@ final class LoadConnection: ChannelInboundHandler {
                     try handlers.addHandler(bound.value.0)
                 }
             }
-        if let receiveBuffer {
-            bootstrap = bootstrap.channelOption(.socketOption(.so_rcvbuf), value: .init(receiveBuffer))
-        }
         if let source = endpoint.source { bootstrap = bootstrap.bind(to: source) }
         bootstrap.connect(to: endpoint.target).whenComplete { result in
             let (connection, opened) = bound.value

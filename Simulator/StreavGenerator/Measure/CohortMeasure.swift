@@ -8,8 +8,6 @@ struct CohortMeasure: Sendable {
     var reloadLateness = Histogram()
     /// Clients that were to come.
     var arrivals = 0
-    /// Of these, those that could not be started.
-    var droppedArrivals = 0
     /// Sessions at this moment, and those in which media is shown, and those that stall.
     var present = 0
     var playing = 0
@@ -22,7 +20,6 @@ struct CohortMeasure: Sendable {
         for (kind, counts) in other.requests { requests[kind, default: RequestCounts()].merge(counts) }
         reloadLateness.merge(other.reloadLateness)
         arrivals += other.arrivals
-        droppedArrivals += other.droppedArrivals
         present += other.present
         playing += other.playing
         stalled += other.stalled

@@ -8,8 +8,6 @@ public struct GeneratorWatch: Sendable {
     /// Of a core, for so many seconds in a row.
     public static let busyLimit = 0.9
     public static let busySeconds = 10
-    /// Of arrivals.
-    public static let droppedLimit = 0.001
 
     /// At one second.
     public struct Sample: Sendable {
@@ -50,11 +48,6 @@ public struct GeneratorWatch: Sendable {
         }
         if longestBusy >= Self.busySeconds {
             reasons.append("a thread of it was busy over \(Int(Self.busyLimit * 100)) % for \(longestBusy) s in a row")
-        }
-        let arrivals = measure.cohorts.reduce(0) { $0 + $1.arrivals }
-        let dropped = measure.cohorts.reduce(0) { $0 + $1.droppedArrivals }
-        if arrivals > 0, Double(dropped) > Self.droppedLimit * Double(arrivals) {
-            reasons.append("\(dropped) of \(arrivals) arrivals were dropped")
         }
         if measure.exhaustions > 0 {
             reasons.append("\(measure.exhaustions) connections found no descriptor or port on this machine")

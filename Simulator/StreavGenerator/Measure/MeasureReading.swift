@@ -33,7 +33,8 @@ struct MeasureReading: MetricReading {
             for cohort in cohorts { lateness.merge(cohort.reloadLateness) }
             return Self.value(lateness, statistic, seconds)
         case .concurrentSessions:
-            return Double(cohorts.reduce(0) { $0 + $1.present })
+            // Those present at one moment say nothing of the run.
+            return nil
         default:
             guard let name = MetricName(rawValue: metric.rawValue) else { return nil }
             var quality = QualitySummary()
