@@ -13,6 +13,7 @@ struct ResolvedTextTests {
             #expect(again.platform == scenario.platform)
             #expect(again.cohorts == scenario.cohorts)
             #expect(again.faults == scenario.faults)
+            #expect(again.nemeses == scenario.nemeses)
             #expect(again.thresholds == scenario.thresholds)
             #expect(again.sometimes == scenario.sometimes)
             #expect(again == scenario)

@@ -192,6 +192,25 @@ struct ScenarioErrorTests {
         Misstep(
             "faults:\n  - { at: 1m, do: cache.slow, for: 1s }", .missingKey, "faults[0].latency", at: 5, 5,
             says: "latency: 500ms"),
+        Misstep(
+            "faults:\n  - { nemesis: randm, from: 1m, to: 2m }", .unknownName, "faults[0].nemesis", at: 5, 16,
+            says: "`random`?"),
+        Misstep("faults:\n  - { nemesis: random, to: 2m }", .missingKey, "faults[0].from", at: 5, 5, says: "from: 30s"),
+        Misstep(
+            "faults:\n  - { nemesis: random, from: 2m, to: 2m }", .conflict, "faults[0].to", at: 5, 38,
+            says: "not after `from`"),
+        Misstep(
+            "faults:\n  - { nemesis: swizzle-clog, from: 1m, to: 2m, every: 5s }", .conflict, "faults[0].every", at: 5,
+            47, says: "no meaning"),
+        Misstep(
+            "faults:\n  - { nemesis: random, from: 1m, to: 2m, of: [clock.step] }", .conflict, "faults[0].of[0]", at: 5,
+            47, says: "not drawn"),
+        Misstep(
+            "faults:\n  - { nemesis: random, from: 1m, to: 2m, of: [] }", .missingKey, "faults[0].of", at: 5, 46,
+            says: "names no fault"),
+        Misstep(
+            "faults:\n  - { nemesis: swizzle-clog, from: 1m, to: 2m, of: [source.reset] }", .conflict,
+            "faults[0].of[0]", at: 5, 53, says: "no length"),
         Misstep("faults:\n  - { at: 1m, do: clock.step }", .missingKey, "faults[0].by", at: 5, 5, says: "by: -1h"),
         Misstep(
             "faults:\n  - { at: 1m, do: clock.step, by: 0s }", .outOfRange, "faults[0].by", at: 5, 35, says: "nothing"),

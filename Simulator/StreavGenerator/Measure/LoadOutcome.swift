@@ -47,8 +47,30 @@ public struct LoadOutcome: Sendable {
         others.merge(sightings, uniquingKeysWith: +)
     }
 
-    public var violations: [Violation] { measure.violations }
-    public var violationCount: Int { measure.violationCount }
+    /// What the platform's own watch saw.
+    private var platformViolations: [Violation] = []
+    private var platformViolationCount = 0
+    /// What was not as before within the time that the platform had after its faults, a sentence each.
+    public private(set) var unconverged: [String] = []
+
+    /// - Parameter count: Of all, those that were not kept included.
+    public mutating func add(violations: [Violation], count: Int) {
+        platformViolations += violations
+        platformViolationCount += count
+    }
+
+    /// What programs wrote through the API, and what of it must be there.
+    public var written: [WrittenSubscriber] { measure.written.values.sorted { $0.mark < $1.mark } }
+
+    public mutating func add(unconverged sentences: [String]) {
+        unconverged += sentences
+    }
+
+    public var violations: [Violation] {
+        (measure.violations + platformViolations).sorted { $0.time < $1.time }
+    }
+
+    public var violationCount: Int { measure.violationCount + platformViolationCount }
 
     /// Why there is no verdict; empty: the generator kept up.
     public var saturation: [String] { generator.saturation(measure) }
@@ -60,8 +82,11 @@ public struct LoadOutcome: Sendable {
             findings.append(
                 Finding(
                     .invariantViolated,
-                    "\(violation.invariant) at \(violation.time) s, viewer \(violation.viewer) of \(violation.cohort): "
+                    "\(violation.invariant) at \(PlainText.fixed(violation.time, 3)) s, seen by \(violation.witness): "
                         + violation.detail))
+        }
+        for sentence in unconverged {
+            findings.append(Finding(.notConverged, "The platform did not converge: \(sentence)."))
         }
         for reason in saturation {
             findings.append(Finding(.generatorSaturated, "The generator was the bottleneck: \(reason)."))

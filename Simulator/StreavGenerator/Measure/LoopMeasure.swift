@@ -7,6 +7,8 @@ struct LoopMeasure: Sendable {
     private(set) var violationCount = 0
     /// Milliseconds that the loop's own timer was late.
     var lateness = Histogram()
+    /// What programs wrote through the API, by its mark.
+    var written: [String: WrittenSubscriber] = [:]
     /// Descriptors or ports that were not to be had.
     var exhaustions = 0
 
@@ -28,6 +30,7 @@ struct LoopMeasure: Sendable {
         violations = Array((violations + other.violations).sorted { $0.time < $1.time }.prefix(Self.keptViolations))
         lateness.merge(other.lateness)
         exhaustions += other.exhaustions
+        written.merge(other.written) { own, _ in own }
     }
 }
 

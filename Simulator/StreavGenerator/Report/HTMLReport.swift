@@ -148,7 +148,7 @@ enum HTMLReport {
         guard outcome.violationCount > 0 else { return "" }
         let rows = outcome.violations.prefix(20).map { violation in
             "<tr><td>\(violation.invariant)</td><td class=\"n\">\(PlainText.fixed(violation.time, 2)) s</td>"
-                + "<td>\(escaped(violation.cohort)) \(violation.viewer)</td><td>\(escaped(violation.detail))</td></tr>"
+                + "<td>\(escaped(violation.witness))</td><td>\(escaped(violation.detail))</td></tr>"
         }
         return table("What must never happen, and did", ["invariant", "when", "viewer", "what"], rows)
     }

@@ -4,7 +4,9 @@ import StreavScenario
 /// it.
 enum JUnitReport {
     /// Those that are watched in every run.
-    static let invariants = ["INV-SEQ", "INV-CONTENT", "INV-NOFALSE"]
+    static let invariants = [
+        "INV-SEQ", "INV-CONTENT", "INV-NOFALSE", "INV-CONN", "INV-EXP", "INV-ACK", "INV-EVT", "INV-RES",
+    ]
 
     static func text(_ outcome: LoadOutcome) -> String {
         var cases: [(name: String, group: String, failure: String?)] = []
@@ -15,7 +17,7 @@ enum JUnitReport {
         for invariant in invariants {
             let found = outcome.violations.filter { $0.invariant == invariant }
             let failure = found.first.map { first in
-                "\(found.count) times; the first at \(first.time) s, viewer \(first.viewer) of \(first.cohort): "
+                "\(found.count) times; the first at \(first.time) s, seen by \(first.witness): "
                     + first.detail
             }
             cases.append((invariant, "invariant", failure))
@@ -23,6 +25,10 @@ enum JUnitReport {
         for event in outcome.scenario.sometimes {
             let happened = outcome.sightings[event.name, default: 0] > 0
             cases.append((event.name, "sometimes", happened ? nil : "It never happened."))
+        }
+        if !outcome.scenario.faults.isEmpty {
+            let missing = outcome.unconverged
+            cases.append(("INV-CONV", "convergence", missing.isEmpty ? nil : missing.joined(separator: "; ")))
         }
         let saturation = outcome.saturation
         cases.append(

@@ -5,8 +5,8 @@ import StreavLoad
 import StreavPorts
 import StreavScenario
 
-/// A program that uses the API: it holds a token for as long as it is good, renews it once when it is refused, and asks
-/// for pages of this and that.
+/// A program that uses the API: it holds a token for as long as it is good, renews it once when it is refused, asks for
+/// pages of this and that, and keeps a subscriber or two of its own.
 final class APIClient: LoadClient {
     let number: Int
     let cohort: Int
@@ -17,6 +17,10 @@ final class APIClient: LoadClient {
     private var token: String?
     private var isOver = false
     private var timers: [Scheduled<Void>] = []
+    /// The subscriber that is written now: its place among those made, its id once that is known, and its version.
+    private var made = 0
+    private var subscriberID: Int?
+    private var version = 0
 
     /// Between two requests, on average.
     private static let pause = Duration.milliseconds(500)
@@ -27,6 +31,14 @@ final class APIClient: LoadClient {
     ]
     private static let scopes =
         "api.live-stream.read+api.movie.read+api.show.read+api.bundle.read+api.subscriber.read"
+        + "+api.subscriber.create+api.subscriber.update+api.subscriber.delete"
+    /// Of all requests, those that write.
+    private static let writes = 0.25
+    /// How often a write is repeated that was not answered.
+    private static let attempts = 4
+    /// Versions of one subscriber before it is deleted, and those that one client makes and keeps the history of.
+    private static let versions = 4
+    private static let madeLimit = 200
 
     init(_ plan: ClientPlan, _ shared: LoadLoop, target: LoadTarget.API) {
         number = plan.number
@@ -86,6 +98,7 @@ final class APIClient: LoadClient {
 
     private func read(mayRenew: Bool) {
         guard let token else { return renew() }
+        if made < Self.madeLimit, plan.random.unit() < Self.writes { return write(token) }
         let page = Self.pages[Int(plan.random.next() % UInt64(Self.pages.count))]
         let request = LoadRequest(
             target: page, headers: [("Authorization", "Bearer \(token)")], keptBytes: Self.pageBytes,
@@ -98,15 +111,117 @@ final class APIClient: LoadClient {
                 client.renew()
             case 429, 503:
                 client.measure.sightings["viewer.shed", default: 0] += 1
-                let wait = response.headers.first(name: "Retry-After").flatMap { Int64($0) } ?? 1
-                client.after(.seconds(min(max(wait, 1), 60))) { $0.read(mayRenew: true) }
+                client.after(Self.wait(response)) { $0.read(mayRenew: true) }
             default:
-                client.after(Self.pause * (0.5 + client.plan.random.unit())) { $0.read(mayRenew: true) }
+                client.after(client.pause) { $0.read(mayRenew: true) }
             }
         }
     }
 
-    private func ask(_ kind: RequestKind, _ request: LoadRequest, _ done: @escaping (APIClient, LoadResponse) -> Void) {
+    // MARK: Writing
+
+    private var mark: String { "\(WrittenSubscriber.prefix)\(number)/\(made)" }
+
+    /// Makes a subscriber, changes it a few times, and deletes it.
+    private func write(_ token: String) {
+        let own = WrittenSubscriber(mark: mark)
+        guard let subscriberID else {
+            version = 1
+            return send(.write(1), .POST, "/v1/subscribers", note: own.note(1), token, attempt: 1, isCertain: true)
+        }
+        let target = "/v1/subscribers/\(subscriberID)"
+        guard version < Self.versions else {
+            return send(.delete, .DELETE, target, note: nil, token, attempt: 1, isCertain: true)
+        }
+        version += 1
+        send(.write(version), .PATCH, target, note: own.note(version), token, attempt: 1, isCertain: true)
+    }
+
+    /// - Parameter isCertain: No earlier attempt is without an answer.
+    private func send(
+        _ change: WrittenSubscriber.Change, _ method: HTTPMethod, _ target: String, note: String?, _ token: String,
+        attempt: Int, isCertain: Bool
+    ) {
+        let mark = mark
+        shared.measure.written[mark, default: WrittenSubscriber(mark: mark)].asks(change)
+        var request = LoadRequest(
+            method: method, target: target, headers: [("Authorization", "Bearer \(token)")],
+            keptBytes: Self.pageBytes, intended: shared.clock.monotonicNow)
+        // The same key for every attempt: however often it comes, it is done once.
+        if method == .POST { request.headers.append(("Idempotency-Key", mark.replacing("/", with: "-"))) }
+        if let note {
+            request.headers.append(("Content-Type", "application/json"))
+            request.body = ByteBuffer(string: "{\"note\":\"\(note)\"}")
+        }
+        let again: (APIClient, Bool, Duration) -> Void = { client, isCertain, wait in
+            guard attempt < Self.attempts else { return client.next(client.pause) }
+            client.after(wait) {
+                guard let token = $0.token else { return $0.next(.zero) }
+                $0.send(change, method, target, note: note, token, attempt: attempt + 1, isCertain: isCertain)
+            }
+        }
+        ask(
+            .api, request,
+            failed: { client in again(client, false, .seconds(1)) },
+            { client, response in
+                switch response.status {
+                case 200..<300: client.acknowledged(change, mark, response)
+                // Already gone by an attempt whose answer was lost.
+                case 404 where change == .delete: client.acknowledged(change, mark, response)
+                case 401:
+                    client.measure.sightings["api.renewed-token", default: 0] += 1
+                    client.token = nil
+                    if isCertain { client.shared.measure.written[mark]?.refused(change) }
+                    client.renew()
+                case 429:
+                    client.measure.sightings["viewer.shed", default: 0] += 1
+                    again(client, isCertain, Self.wait(response))
+                case 500...:
+                    // It may have been done all the same.
+                    if response.status == 503 { client.measure.sightings["viewer.shed", default: 0] += 1 }
+                    again(client, false, Self.wait(response))
+                default:
+                    if isCertain { client.shared.measure.written[mark]?.refused(change) }
+                    client.next(client.pause)
+                }
+            })
+    }
+
+    private func acknowledged(_ change: WrittenSubscriber.Change, _ mark: String, _ response: LoadResponse) {
+        shared.measure.written[mark]?.acknowledged(change)
+        if change == .write(1) {
+            let answer = response.body.flatMap {
+                try? JSONDecoder().decode(Created.self, from: Data($0.readableBytesView))
+            }
+            subscriberID = answer?.id
+        }
+        if change == .delete || subscriberID == nil { return next(pause) }
+        after(pause) { $0.read(mayRenew: true) }
+    }
+
+    private struct Created: Decodable {
+        let id: Int
+    }
+
+    /// Goes on with another subscriber: what became of this one is known, or will not be.
+    private func next(_ wait: Duration) {
+        made += 1
+        subscriberID = nil
+        after(wait) { $0.read(mayRenew: true) }
+    }
+
+    private var pause: Duration { Self.pause * (0.5 + plan.random.unit()) }
+
+    private static func wait(_ response: LoadResponse) -> Duration {
+        let seconds = response.headers.first(name: "Retry-After").flatMap { Int64($0) } ?? 1
+        return .seconds(min(max(seconds, 1), 60))
+    }
+
+    private func ask(
+        _ kind: RequestKind, _ request: LoadRequest,
+        failed: @escaping (APIClient) -> Void = { client in client.after(.seconds(1)) { $0.read(mayRenew: true) } },
+        _ done: @escaping (APIClient, LoadResponse) -> Void
+    ) {
         measure.requests[kind, default: RequestCounts()].start()
         connections.send(request) { [weak self] result in
             guard let self, !self.isOver else { return }
@@ -117,7 +232,7 @@ final class APIClient: LoadClient {
                 done(self, response)
             case .failure(let failure):
                 self.measure.requests[kind, default: RequestCounts()].fail(failure)
-                self.after(.seconds(1)) { $0.read(mayRenew: true) }
+                failed(self)
             }
         }
     }

@@ -22,7 +22,7 @@ extension Scenario {
         }
         try checkHealing(table["healBy"])
         if let value = table["converge"] { converge = try value.duration(in: .zero...Duration.seconds(3600)) }
-        if let value = table["faults"] { faults = try Self.faults(value, in: self) }
+        if let value = table["faults"] { (faults, nemeses) = try Self.faults(value, in: self) }
         if let value = table["thresholds"] { thresholds = try Self.thresholds(value, in: self) }
         if let value = table["sometimes"] { sometimes = try Self.sometimes(value, in: self) }
     }
@@ -64,13 +64,19 @@ extension Scenario {
         return cohorts
     }
 
-    private static func faults(_ reader: NodeReader, in scenario: Scenario) throws(ScenarioError) -> [Fault] {
+    private static func faults(
+        _ reader: NodeReader, in scenario: Scenario
+    ) throws(ScenarioError) -> ([Fault], [Nemesis]) {
         var faults: [Fault] = []
+        var nemeses: [Nemesis] = []
         for item in try reader.list(atMost: ScenarioLimits.faults, of: "faults") {
-            faults.append(try Fault(reading: item, in: scenario))
+            if try item.anyTable("with `at` and `do`, or with `nemesis`")[Nemesis.key] == nil {
+                faults.append(try Fault(reading: item, in: scenario))
+            } else {
+                nemeses.append(try Nemesis(reading: item, in: scenario))
+            }
         }
-        // Sorting keeps the order of equals only by their place.
-        return faults.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+        return (Fault.sorted(faults), nemeses)
     }
 
     private static func thresholds(
@@ -107,7 +113,9 @@ extension Scenario {
             guard !events.contains(event) else {
                 throw item.error(.duplicate, "`\(name)` is named twice", remedy: "keep one of them")
             }
-            if case .faultBit(let word) = event, !scenario.faults.contains(where: { $0.word == word }) {
+            if case .faultBit(let word) = event, !scenario.faults.contains(where: { $0.word == word }),
+                !scenario.nemeses.contains(where: { $0.words.contains(word) })
+            {
                 throw item.error(
                     .conflict, "can never happen: no fault of this scenario does `\(word.rawValue)`",
                     remedy: "add the fault, or leave the event out")

@@ -33,4 +33,10 @@ public struct Fault: Sendable, Hashable {
         self.word = word
         self.length = length
     }
+
+    /// The earliest first; those of one instant in the order they came in.
+    public static func sorted(_ faults: [Fault]) -> [Fault] {
+        // Sorting keeps the order of equals only by their place.
+        faults.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
 }

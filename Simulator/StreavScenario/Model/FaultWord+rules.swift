@@ -17,6 +17,14 @@ extension FaultWord {
         }
     }
 
+    /// It is for a scenario that is about it: clocks are not set by chance, nor clients chosen.
+    public var isNeverDrawn: Bool {
+        switch self {
+        case .clockStep, .clientsSlow, .clientsSilent: true
+        default: false
+        }
+    }
+
     /// The parameters that a fault may have besides `at`, `do` and `for`.
     public var parameters: [FaultParameter] {
         switch self {
@@ -28,7 +36,7 @@ extension FaultWord {
         case .cacheSlow, .databaseSlow: [.latency]
         case .cacheForgetful, .databaseBusy, .brokerReordering: [.share]
         case .brokerDuplicating: [.times]
-        case .brokerDown, .databaseReadonly: []
+        case .brokerDown, .databaseDown, .databaseReadonly: []
         case .nodeKill, .nodeDrain: [.node]
         case .clientsSlow: [.cohort, .share, .factor]
         case .clientsSilent: [.cohort, .share]

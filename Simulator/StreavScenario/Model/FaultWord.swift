@@ -22,7 +22,9 @@ public enum FaultWord: String, Sendable, Hashable, CaseIterable {
     case brokerDuplicating = "broker.duplicating"
     /// The broker delivers messages out of order.
     case brokerReordering = "broker.reordering"
-    /// Every statement of the database takes longer.
+    /// The database is away.
+    case databaseDown = "database.down"
+    /// Every transaction of the database takes longer.
     case databaseSlow = "database.slow"
     /// The database refuses transactions as in conflict.
     case databaseBusy = "database.busy"

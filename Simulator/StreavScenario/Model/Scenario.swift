@@ -17,6 +17,8 @@ public struct Scenario: Sendable, Hashable {
     public var cohorts: [Cohort]
     /// By time, earliest first; those of one instant in the order of the file.
     public var faults: [Fault]
+    /// Faults that are drawn by the seed, besides those.
+    public var nemeses: [Nemesis]
     /// When every lasting fault ends, at the latest. Nil if each says so itself.
     public var healBy: Duration?
     /// How long the platform may take, once all is healed, to be as if nothing had been.
@@ -30,7 +32,8 @@ public struct Scenario: Sendable, Hashable {
 
     public init(
         name: String, description: String = "", seed: UInt64? = nil, duration: Duration, clock: ScenarioClock = .wall,
-        platform: PlatformPlan = PlatformPlan(), cohorts: [Cohort], faults: [Fault] = [], healBy: Duration? = nil,
+        platform: PlatformPlan = PlatformPlan(), cohorts: [Cohort], faults: [Fault] = [], nemeses: [Nemesis] = [],
+        healBy: Duration? = nil,
         converge: Duration = Scenario.defaultConverge, thresholds: [Threshold] = [], sometimes: [SometimesEvent] = []
     ) {
         self.name = name
@@ -41,6 +44,7 @@ public struct Scenario: Sendable, Hashable {
         self.platform = platform
         self.cohorts = cohorts
         self.faults = faults
+        self.nemeses = nemeses
         self.healBy = healBy
         self.converge = converge
         self.thresholds = thresholds

@@ -6,9 +6,10 @@ extension Scenario {
         lines += head.entries.map { "\($0.key): \($0.value.yaml)" }
         lines.append("cohorts:")
         lines += cohorts.map { "  - \($0.resolved.yaml)" }
-        if !faults.isEmpty {
+        if !faults.isEmpty || !nemeses.isEmpty {
             lines.append("faults:")
             lines += faults.map { "  - \($0.resolved.yaml)" }
+            lines += nemeses.map { "  - \($0.resolved.yaml)" }
         }
         if !thresholds.isEmpty {
             lines.append("thresholds:")

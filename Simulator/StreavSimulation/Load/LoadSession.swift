@@ -4,13 +4,17 @@ import StreavLocal
 import StreavPorts
 import StreavScenario
 
-/// One `streav-sim load`: drives the run, says how it goes, writes its reports, and gives the verdict.
+/// One `streav-sim load`: drives the run, breaks what the scenario breaks, says how it goes, judges what is left
+/// behind, writes the reports, and gives the verdict.
 struct LoadSession: Sendable {
     let scenario: Scenario
     let seed: UInt64
     let options: LoadOptions
     let report: ReportFolder?
-    let faults: SourceFaults
+    let faults: FaultTimeline
+    let watch: PlatformWatch
+
+    private let clock = StreavClock.system
 
     /// As many as there are clients, so that each has a place of its own.
     var subscribers: Int {
@@ -30,23 +34,35 @@ struct LoadSession: Sendable {
         let wait = scenario.platform.segment * 3 + .seconds(3)
         StandardError.write("Letting \(target.channels.count) channels settle for \(wait.components.seconds) s.\n")
         // Cancelled: the run notices by itself.
-        try? await StreavClock.system.sleep(for: wait)
+        try? await clock.sleep(for: wait)
     }
 
+    /// - Parameter platform: Nil: another process's, which nobody here can look into.
     /// - Returns: Nil when the run broke.
-    func run(_ target: LoadTarget, logLevel: Logger.Level) async -> VerdictEvent? {
+    func run(_ target: LoadTarget, against platform: PlatformView?, logLevel: Logger.Level) async -> VerdictEvent? {
         var logger = Logger(label: "streav-sim.load")
         logger.logLevel = logLevel
         StandardError.write("\(scenario.name), seed \(seed), \(scenario.duration.components.seconds) s\n")
         let run = LoadRun(
             scenario: scenario, target: target, seed: seed, entropy: SeededEntropy(seed: seed).fork("load"),
-            threads: options.threads, clock: .system, logger: logger)
-        faults.begin(at: StreavClock.system.monotonicNow)
+            threads: options.threads, clock: clock, logger: logger)
         let screen = ProgressScreen(duration: scenario.duration)
+        let before = platform.map { _ in ProcessResources.now() }
+        let start = clock.monotonicNow
+        faults.begin(at: start)
         do {
-            var outcome = try await run.run { screen.show($0) }
-            outcome.add(sightings: faults.sightings)
+            var outcome = try await withThrowingTaskGroup(of: Void.self) { group in
+                if let platform {
+                    group.addTask { await attend(platform, from: start, screen) }
+                }
+                let outcome = try await run.run { screen.show($0) }
+                group.cancelAll()
+                return outcome
+            }
             screen.end()
+            if let platform, let before {
+                await conclude(&outcome, platform, before: before, from: start)
+            }
             try report?.write(outcome)
             StandardError.write(outcome.table)
             return VerdictEvent(outcome, report: report?.path)
@@ -55,4 +71,42 @@ struct LoadSession: Sendable {
             return nil
         }
     }
+
+    /// Breaks and watches the platform while the load is on.
+    private func attend(_ platform: PlatformView, from start: MonotonicInstant, _ screen: ProgressScreen) async {
+        let driver = FaultDriver(faults: faults, cache: platform.cache, nodes: platform.control, clock: clock) {
+            screen.say($0)
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await driver.run(from: start) }
+            group.addTask {
+                while (try? await clock.sleep(for: Self.countInterval)) != nil { watch.counted(platform.sessions) }
+            }
+        }
+    }
+
+    /// What is to be said of the platform once everybody has left.
+    private func conclude(
+        _ outcome: inout LoadOutcome, _ platform: PlatformView, before: ProcessResources, from start: MonotonicInstant
+    ) async {
+        outcome.add(sightings: faults.sightings)
+        if !faults.isEmpty, !outcome.isInterrupted {
+            StandardError.write("Waiting until all is as before.\n")
+            let judge = ConvergenceJudge(view: platform, clock: clock)
+            let healed = start + faults.healed
+            outcome.add(unconverged: await judge.wait(until: healed + scenario.converge))
+            // INV-CONN (d): a silent death gives its place back within a lease's life and a tick.
+            let quiet = max(clock.monotonicNow, healed + scenario.converge) + Self.quiescence
+            outcome.add(unconverged: await judge.wait(until: quiet, isQuiet: true))
+            if let published = try? await platform.publishedEvents { watch.published(published) }
+            before.compare(with: .now(), watch: watch)
+        }
+        if let notes = try? await platform.notes(withPrefix: WrittenSubscriber.prefix) {
+            watch.acknowledged(outcome.written, notes: notes)
+        }
+        outcome.add(violations: watch.violations, count: watch.violationCount)
+    }
+
+    private static let countInterval = Duration.seconds(1)
+    private static let quiescence = Duration.seconds(35)
 }

@@ -5,7 +5,8 @@ struct LoadWorldPlan: Sendable {
     var platform: PlatformPlan
     /// One for each client, as far as there are so many.
     var subscribers: Int
-    var faults: SourceFaults
+    var faults: FaultTimeline
+    var watch: PlatformWatch
     /// Of each channel.
     var bitsPerSecond = 500_000
 

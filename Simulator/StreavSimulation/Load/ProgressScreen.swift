@@ -20,6 +20,11 @@ final class ProgressScreen: Sendable {
         }
     }
 
+    /// Something that happens in between.
+    func say(_ sentence: String) {
+        StandardError.write(isTerminal ? "\r\u{1B}[K\(sentence)\n" : "\(sentence)\n")
+    }
+
     func end() {
         if isTerminal { StandardError.write("\n") }
     }

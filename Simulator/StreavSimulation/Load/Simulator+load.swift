@@ -18,32 +18,39 @@ extension Simulator {
         if let obstacle = LoadSupport.obstacle(scenario) {
             throw SimulationError(.usage, "scenario \(scenario.name): \(obstacle)")
         }
-        if let fault = scenario.faults.first(where: { !SourceFaults.words.contains($0.word) }) {
+        let seed = options.seed ?? scenario.seed ?? SystemEntropy().next()
+        let scenario = NemesisDraw.resolve(scenario, SeededEntropy(seed: seed))
+        if let fault = scenario.faults.first(where: { FaultDriver.missing.contains($0.word) }) {
             throw SimulationError(
                 .usage, "scenario \(scenario.name): the fault \(fault.word.rawValue) is not there yet.")
         }
-        let seed = options.seed ?? scenario.seed ?? SystemEntropy().next()
         let report = try options.reportDirectory.map { try ReportFolder($0) }
         DescriptorLimit.raise()
-        let faults = SourceFaults(scenario)
-        let session = LoadSession(scenario: scenario, seed: seed, options: options, report: report, faults: faults)
+        let faults = FaultTimeline(scenario)
+        let watch = PlatformWatch(faults: faults, nodes: scenario.platform.nodes, clock: .system)
+        let session = LoadSession(
+            scenario: scenario, seed: seed, options: options, report: report, faults: faults, watch: watch)
         DescriptorLimit.warn(clients: session.subscribers, isPlatformHere: options.target == nil)
         guard options.target == nil else {
             guard scenario.faults.isEmpty else {
                 throw SimulationError(.usage, "scenario \(scenario.name): faults are for a platform in this process.")
             }
-            return await conclude(await session.run(try options.externalTarget(), logLevel: logLevel))
+            return await conclude(
+                await session.run(try options.externalTarget(), against: nil, logLevel: logLevel))
         }
         var configuration = ServeConfiguration(
             managementPort: 0, apiPort: 0, streamingPort: 0, seed: seed, apiRequestsPerSecond: 1_000_000,
             fixturesDirectory: options.fixturesDirectory)
         configuration.load = LoadWorldPlan(
-            platform: scenario.platform, subscribers: session.subscribers, faults: faults)
+            platform: scenario.platform, subscribers: session.subscribers, faults: faults, watch: watch)
         let verdict = Mutex<VerdictEvent?>(nil)
-        try await run(configuration, countries: countries, logLevel: logLevel) { world, ready in
-            guard let target = Self.target(world, ready) else { return }
+        try await run(configuration, countries: countries, logLevel: logLevel) { world, node, ready in
+            guard let load = world.load, let target = Self.target(load.world, ready) else { return }
+            let view = PlatformView(
+                database: load.database, cache: load.cache, broker: load.broker,
+                nodes: { [("sim", node)] }, channels: load.world.channels.count)
             await session.settle(target)
-            let ended = await session.run(target, logLevel: logLevel)
+            let ended = await session.run(target, against: view, logLevel: logLevel)
             verdict.withLock { $0 = ended }
         }
         return await conclude(verdict.withLock { $0 })
@@ -60,8 +67,8 @@ extension Simulator {
         return verdict.exitCode
     }
 
-    private static func target(_ world: SimulatedWorld, _ ready: ReadyEvent) -> LoadTarget? {
-        guard let load = world.load, let streaming = HostAndPort(ready.streaming), let api = HostAndPort(ready.api)
+    private static func target(_ load: WorldSeeder.LoadWorld, _ ready: ReadyEvent) -> LoadTarget? {
+        guard let streaming = HostAndPort(ready.streaming), let api = HostAndPort(ready.api)
         else { return nil }
         return LoadTarget(
             host: streaming.host, port: streaming.port, channels: load.channels.map(\.rawValue),

@@ -13,7 +13,7 @@ struct ReadyAnnouncer: NamedService {
     let clock: StreavClock
     let started: MonotonicInstant
     /// Begins once the platform is ready; the platform ends with it.
-    let companion: (@Sendable (SimulatedWorld, ReadyEvent) async -> Void)?
+    let companion: (@Sendable (SimulatedWorld, StreamingNode, ReadyEvent) async -> Void)?
 
     private static let flushInterval: Duration = .milliseconds(50)
 
@@ -21,7 +21,7 @@ struct ReadyAnnouncer: NamedService {
         await cancelWhenGracefulShutdown {
             guard let management = await ports.management.value(), let api = await ports.api.value() else { return }
             let ready = await announce(management: management, api: api)
-            if let companion { return await companion(world, ready) }
+            if let companion { return await companion(world, node, ready) }
             await reportChannels()
         }
     }

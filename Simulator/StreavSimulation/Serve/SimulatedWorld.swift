@@ -23,8 +23,16 @@ struct SimulatedWorld: Sendable {
     let isEmpty: Bool
     /// Looks through the user's own films; nil when there is no folder of them.
     let films: OwnFilms?
-    /// What a load run is aimed at, where the world was made for one.
-    let load: WorldSeeder.LoadWorld?
+    /// What a load run needs, where the world was made for one.
+    let load: LoadSide?
+
+    /// The world that a run is aimed at, and what is behind the ports that it breaks.
+    struct LoadSide: Sendable {
+        var world: WorldSeeder.LoadWorld
+        var database: any Database
+        var cache: MemoryCache
+        var broker: MemoryBroker
+    }
 
     static func open(
         _ configuration: ServeConfiguration, countries: any CountryLookup, clock: StreavClock, logger: Logger
@@ -44,9 +52,10 @@ struct SimulatedWorld: Sendable {
         let clips = configuration.isEmpty ? nil : try findClips(configuration)
         let ownFolder = try configuration.mediaDirectory.map { try OwnFilms.folder($0, in: workingDirectory) }
         let media = mounts(clips, ownFolder)
-        let platform = Platform(
-            clock: clock, entropy: entropy, database: database, cache: MemoryCache(clock: clock),
-            broker: MemoryBroker(clock: clock),
+        let cache = MemoryCache(clock: clock)
+        let broker = MemoryBroker(clock: clock)
+        var platform = Platform(
+            clock: clock, entropy: entropy, database: database, cache: cache, broker: broker,
             sources: try sources(configuration, clips: clips, clock: clock), media: media, countries: countries,
             secret: secret, logger: logger)
         let seeder = WorldSeeder(
@@ -60,7 +69,10 @@ struct SimulatedWorld: Sendable {
                 ? try await WorldSeeder.catalogue(at: clips.catalogue, media: media) : nil
             let load = try await seeder.seedLoad(
                 plan.platform, sources: plan.sources, catalogue: catalogue, subscribers: plan.subscribers)
-            return SimulatedWorld(platform: platform, credentials: nil, isEmpty: true, films: nil, load: load)
+            platform.weaken(cache, plan)
+            return SimulatedWorld(
+                platform: platform, credentials: nil, isEmpty: true, films: nil,
+                load: LoadSide(world: load, database: database, cache: cache, broker: broker))
         }
         var credentials = try await populate(
             configuration, directory: directory, clips: clips, seeder: seeder, media: media)

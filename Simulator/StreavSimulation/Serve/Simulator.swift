@@ -34,7 +34,7 @@ public enum Simulator {
     /// - Parameter companion: Begins once the platform is ready; when it ends, the platform does.
     static func run(
         _ configuration: ServeConfiguration, countries: any CountryLookup, logLevel: Logger.Level,
-        companion: (@Sendable (SimulatedWorld, ReadyEvent) async -> Void)? = nil
+        companion: (@Sendable (SimulatedWorld, StreamingNode, ReadyEvent) async -> Void)? = nil
     ) async throws {
         let clock = StreavClock.system
         let started = ProcessStart.monotonic ?? clock.monotonicNow

@@ -13,6 +13,8 @@ struct ControlEventConsumer: NamedService {
     let broker: any MessageBroker
     /// The node's own queue.
     let queue: String
+    /// What could not be read or acted on, for an operator to look at.
+    let deadLetters: String
     let entitlements: StoredEntitlements
     let gatekeeper: Gatekeeper
     let planner: ChannelPlanner
@@ -23,9 +25,6 @@ struct ControlEventConsumer: NamedService {
     private static let prefetch = 16
     private static let retryInterval: Duration = .seconds(1)
     private static let deadLetterLength = 10_000
-
-    /// What could not be read or acted on, for an operator to look at.
-    private var deadLetters: String { "\(queue).dead" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {

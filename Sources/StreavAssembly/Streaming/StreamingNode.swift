@@ -74,9 +74,16 @@ public struct StreamingNode: Sendable {
         planner = ChannelPlanner(
             database: platform.database, channels: channels, clock: clock, logger: platform.logger)
         consumer = ControlEventConsumer(
-            broker: platform.broker, queue: "streav.streaming.\(configuration.name)", entitlements: entitlements,
+            broker: platform.broker, queue: Self.queue(of: configuration.name),
+            deadLetters: Self.deadLetterQueue(of: configuration.name), entitlements: entitlements,
             gatekeeper: gatekeeper, planner: planner, plans: plans, clock: clock, logger: platform.logger)
     }
+
+    /// Where a node's events wait for it.
+    static func queue(of name: String) -> String { "streav.streaming.\(name)" }
+
+    /// Where those are kept that a node could not read or act on.
+    public static func deadLetterQueue(of name: String) -> String { "\(queue(of: name)).dead" }
 
     /// Reads the plans, listens, and returns the port. Call it once, before the services run.
     public func start() async throws -> Int {

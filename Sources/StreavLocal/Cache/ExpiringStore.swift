@@ -17,6 +17,9 @@ struct ExpiringStore<Value: Sendable>: Sendable {
     /// Expired entries that are not collected yet included.
     var count: Int { entries.count }
 
+    /// The same, in no particular order.
+    var keys: [String] { Array(entries.keys) }
+
     func value(forKey key: String, at now: MonotonicInstant) -> Value? {
         guard let entry = entries[key], !isExpired(entry, at: now) else { return nil }
         return entry.value

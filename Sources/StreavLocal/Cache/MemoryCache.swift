@@ -6,8 +6,8 @@ import Synchronization
 /// It holds encoded bytes as a server would, so that what cannot be encoded fails here too. No thread sweeps it: what
 /// expired is never seen, and writes free it little by little. Operations are atomic and never wait.
 public final class MemoryCache: Cache {
-    private let clock: StreavClock
-    private let state: Mutex<MemoryCacheState>
+    let clock: StreavClock
+    let state: Mutex<MemoryCacheState>
 
     public init(clock: StreavClock, limits: MemoryCacheLimits = .standard) {
         self.clock = clock

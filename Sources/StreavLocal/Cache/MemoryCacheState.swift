@@ -74,6 +74,15 @@ struct MemoryCacheState: Sendable {
         pools.value(forKey: pool, at: now)?.members(at: now) ?? []
     }
 
+    func leases(inPoolsWithPrefix prefix: String, at now: MonotonicInstant) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for pool in pools.keys where pool.hasPrefix(prefix) {
+            let count = members(of: pool, at: now).count
+            if count > 0 { counts[pool] = count }
+        }
+        return counts
+    }
+
     /// Puts a pool back. It was taken out to be changed, so that its tables are not copied.
     private mutating func keep(_ changed: LeasePool, _ pool: String) {
         guard !changed.isEmpty else { return }

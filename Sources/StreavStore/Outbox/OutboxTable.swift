@@ -61,6 +61,11 @@ public struct OutboxTable {
         try connection.value("SELECT count(*) FROM outbox WHERE published_at IS NULL")
     }
 
+    /// The ids of the events that were published and are still kept, in no particular order.
+    public func published() throws -> [String] {
+        try connection.fetchColumn("SELECT event_id FROM outbox WHERE published_at IS NOT NULL")
+    }
+
     /// Deletes at most `limit` rows that were published before `moment`; how many.
     @discardableResult
     public func prune(publishedBefore moment: Timestamp, limit: Int) throws -> Int {

@@ -18,9 +18,11 @@ struct ScenarioGenerator {
         scenario.healBy = chance() ? nil : duration
         scenario.converge = time(in: 0...3_600_000)
         scenario.faults = (0..<number(0...8)).map { _ in fault(in: scenario) }.sorted { $0.at < $1.at }
+        scenario.nemeses = (0..<number(0...2)).map { _ in nemesis(in: scenario) }
         scenario.thresholds = thresholds(in: scenario)
         scenario.sometimes = SometimesEvent.all.shuffled(using: &random).filter {
-            if case .faultBit(let word) = $0 { scenario.faults.contains { $0.word == word } } else { true }
+            guard case .faultBit(let word) = $0 else { return true }
+            return scenario.faults.contains { $0.word == word } || scenario.nemeses.contains { $0.words.contains(word) }
         }
         return scenario
     }
@@ -94,6 +96,19 @@ struct ScenarioGenerator {
             }
         }
         return fault
+    }
+
+    private mutating func nemesis(in scenario: Scenario) -> Nemesis {
+        let end = scenario.healBy ?? scenario.duration
+        let half = Duration.milliseconds(Int64(end / .milliseconds(2)))
+        let pattern = pick(Nemesis.Pattern.allCases)
+        let words = FaultWord.allCases.filter {
+            !$0.isNeverDrawn && (pattern == .random || $0.lasting != .never)
+        }.shuffled(using: &random)
+        return Nemesis(
+            pattern, from: .zero, to: chance() ? end : max(half, .milliseconds(1)),
+            every: pattern == .random ? time(in: 1000...3_600_000) : Nemesis.defaultEvery,
+            words: Array(words.prefix(number(1...words.count))))
     }
 
     private mutating func thresholds(in scenario: Scenario) -> [Threshold] {

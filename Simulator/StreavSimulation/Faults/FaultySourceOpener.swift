@@ -5,7 +5,7 @@ import StreavPorts
 /// Opens sources, and does to computed channels what a scenario wants.
 struct FaultySourceOpener: MediaSourceOpener {
     let inner: any MediaSourceOpener
-    let faults: SourceFaults
+    let faults: FaultTimeline
     let clock: StreavClock
     let entropy: any Entropy
 

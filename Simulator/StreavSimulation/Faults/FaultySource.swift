@@ -7,7 +7,7 @@ struct FaultySource: MediaSource {
     let inner: any MediaSource
     /// By popularity, from 1.
     let channel: Int
-    let faults: SourceFaults
+    let faults: FaultTimeline
     let clock: StreavClock
     let entropy: any Entropy
 
