@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Runs the benchmarks against a binary that is built already: all, or those that are named.
-#   Benchmarks/run.sh [segments|ondemand|fanout|idle|api|ready]...
+#   Benchmarks/run.sh [segments|ondemand|fanout|idle|api|density|timing|ready]...
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib.sh
 source scripts/lib.sh
 
-all=(segments ondemand fanout idle api ready)
+all=(segments ondemand fanout idle api density timing ready)
 names=("$@")
 if [ ${#names[@]} -eq 0 ]; then names=("${all[@]}"); fi
 for name in "${names[@]}"; do

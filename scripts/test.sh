@@ -41,9 +41,11 @@ else
     run --filter '^EndToEndTests\.FilmTests'
     run --filter '^EndToEndTests\.SeekingCrowdTests'
     run --filter '^EndToEndTests\.PackagedMovieTests'
+    run --filter '^EndToEndTests\.SyntheticPlayerTests'
     run --filter '^EndToEndTests\.GeneratorAccuracyTests'
     run --filter '^EndToEndTests\.LoadTests'
-    alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests|GeneratorAccuracyTests|LoadTests'
+    alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests|SyntheticPlayerTests|GeneratorAccuracyTests'
+    alone+='|LoadTests'
     at_a_time 6 run --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($alone)"
     scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
 fi

@@ -36,8 +36,8 @@ struct ResolvedTextTests {
                 seed: 0x2a
                 duration: 10m
                 clock: wall
-                platform: { channels: 10, popularity: { zipf: 1 }, segment: 4s, window: 6, nodes: 1, movies: 4, \
-                lowLatency: false }
+                platform: { channels: 10, bitrate: 500kb/s, popularity: { zipf: 1 }, segment: 4s, window: 6, nodes: 1, \
+                movies: 4, lowLatency: false }
                 converge: 1m
                 cohorts:
                   - { name: tv, kind: hls, population: 5, player: rfc8216, abr: dynamic, dwell: stay, session: run, \

@@ -201,7 +201,7 @@ struct ScenarioErrorTests {
             says: "not after `from`"),
         Misstep(
             "faults:\n  - { nemesis: swizzle-clog, from: 1m, to: 2m, every: 5s }", .conflict, "faults[0].every", at: 5,
-            47, says: "no meaning"),
+            48, says: "no meaning"),
         Misstep(
             "faults:\n  - { nemesis: random, from: 1m, to: 2m, of: [clock.step] }", .conflict, "faults[0].of[0]", at: 5,
             47, says: "not drawn"),
@@ -239,7 +239,7 @@ struct ScenarioErrorTests {
             "faults:\n  - { at: 1m, do: broker.duplicating, for: 1s, times: 1 }", .outOfRange, "faults[0].times", at: 5,
             55, says: "2 to 10"),
         Misstep(
-            "faults:\n  - { nemesis: swizzle-clog }", .unknownKey, "faults[0].nemesis", at: 5, 7, says: "allowed: at"),
+            "faults:\n  - { nemeses: swizzle-clog }", .unknownKey, "faults[0].nemeses", at: 5, 7, says: "allowed: at"),
     ]
 
     @Test("of faults are named by path and place", arguments: faultMissteps)

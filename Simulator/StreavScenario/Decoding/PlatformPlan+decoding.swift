@@ -1,10 +1,19 @@
 extension PlatformPlan {
+    static let bitrates: ClosedRange<Int64> = 100_000...20_000_000
+
     init(reading reader: NodeReader) throws(ScenarioError) {
         let table = try reader.table([
-            "channels", "popularity", "segment", "window", "nodes", "movies", "subscribers", "lowLatency",
+            "channels", "bitrate", "popularity", "segment", "window", "nodes", "movies", "subscribers", "lowLatency",
         ])
         self.init()
         if let value = table["channels"] { channels = try value.integer(in: 1...10_000) }
+        if let value = table["bitrate"] {
+            bitrate = try value.bitRate()
+            guard Self.bitrates.contains(bitrate.bitsPerSecond) else {
+                throw value.error(
+                    .outOfRange, "is not what a channel may have", remedy: "choose from 100kb/s to 20Mb/s")
+            }
+        }
         if let value = table["popularity"] {
             zipf = try value.table(["zipf"]).required("zipf", "popularity: { zipf: 1.0 }").number(in: 0...5)
         }

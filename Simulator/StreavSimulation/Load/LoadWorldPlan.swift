@@ -7,11 +7,9 @@ struct LoadWorldPlan: Sendable {
     var subscribers: Int
     var faults: FaultTimeline
     var watch: PlatformWatch
-    /// Of each channel.
-    var bitsPerSecond = 500_000
 
     /// The address of the source of each channel: computed ones, which tell in every picture which they are.
     var sources: [String] {
-        (1...platform.channels).map { "synthetic:\($0)?name=Channel%20\($0)&bitrate=\(bitsPerSecond)" }
+        (1...platform.channels).map { "synthetic:\($0)?name=Channel%20\($0)&bitrate=\(platform.bitrate.bitsPerSecond)" }
     }
 }

@@ -29,7 +29,8 @@ struct ScenarioGenerator {
 
     private mutating func platform() -> PlatformPlan {
         PlatformPlan(
-            channels: number(1...10_000), zipf: decimal(0...5), segment: .seconds(number(1...10)),
+            channels: number(1...10_000), bitrate: BitRate(bitsPerSecond: Int64(number(100_000...20_000_000))),
+            zipf: decimal(0...5), segment: .seconds(number(1...10)),
             window: number(3...60), nodes: number(1...64), movies: number(0...100_000),
             subscribers: chance() ? nil : number(1...1_000_000), lowLatency: chance())
     }
