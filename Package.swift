@@ -199,6 +199,12 @@ let package = Package(
         tests("StreavScenarioTests", ["StreavScenario"]),
         tests(
             "StreavLoadTests", ["StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavLoad", nioCore]),
+        tests(
+            "StreavGeneratorTests",
+            [
+                "StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavScenario", "StreavLoad",
+                "StreavGenerator", nioCore, nioPosix, nioHTTP1, logging,
+            ]),
         tests("EndToEndTests", ["StreavMedia", nioCore]),
         tests("TidyTests", []),
     ]
