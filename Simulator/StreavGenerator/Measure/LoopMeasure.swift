@@ -7,6 +7,8 @@ struct LoopMeasure: Sendable {
     private(set) var violationCount = 0
     /// Milliseconds that the loop's own timer was late.
     var lateness = Histogram()
+    /// Sessions at a time, of each cohort and then of all; empty but on one loop, since they are counted together.
+    var sessions: [SessionLevels.Reading] = []
     /// Descriptors or ports that were not to be had.
     var exhaustions = 0
 
@@ -28,6 +30,7 @@ struct LoopMeasure: Sendable {
         violations = Array((violations + other.violations).sorted { $0.time < $1.time }.prefix(Self.keptViolations))
         lateness.merge(other.lateness)
         exhaustions += other.exhaustions
+        if sessions.isEmpty { sessions = other.sessions }
     }
 }
 

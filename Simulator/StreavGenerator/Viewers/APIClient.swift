@@ -9,6 +9,7 @@ import StreavScenario
 /// for pages of this and that.
 final class APIClient: LoadClient {
     let number: Int
+    let seat: Int
     let cohort: Int
     private let plan: ClientPlan
     private let shared: LoadLoop
@@ -30,11 +31,12 @@ final class APIClient: LoadClient {
 
     init(_ plan: ClientPlan, _ shared: LoadLoop, target: LoadTarget.API) {
         number = plan.number
+        seat = plan.seat
         cohort = plan.cohort
         self.plan = plan
         self.shared = shared
         self.target = target
-        connections = ViewerConnections(shared, client: plan.number, userAgent: "StreavLoad/1.0", port: target.port)
+        connections = ViewerConnections(shared, client: plan.seat, userAgent: "StreavLoad/1.0", port: target.port)
     }
 
     private var measure: CohortMeasure {
@@ -48,11 +50,20 @@ final class APIClient: LoadClient {
     }
 
     func leave(_ end: EndKind) {
+        go(silently: end == .silent, isReplaced: true)
+    }
+
+    func losePower() {
+        go(silently: true, isReplaced: false)
+    }
+
+    private func go(silently: Bool, isReplaced: Bool) {
         guard !isOver else { return connections.forget() }
         isOver = true
         for timer in timers { timer.cancel() }
-        if end == .silent {
+        if silently {
             connections.fallSilent()
+            shared.fellSilent(self, isReplaced: isReplaced)
         } else {
             connections.close()
             shared.ended(self)
@@ -98,8 +109,8 @@ final class APIClient: LoadClient {
                 client.renew()
             case 429, 503:
                 client.measure.sightings["viewer.shed", default: 0] += 1
-                let wait = response.headers.first(name: "Retry-After").flatMap { Int64($0) } ?? 1
-                client.after(.seconds(min(max(wait, 1), 60))) { $0.read(mayRenew: true) }
+                let wait = response.retryAfter ?? .seconds(1)
+                client.after(min(max(wait, .seconds(1)), .seconds(60))) { $0.read(mayRenew: true) }
             default:
                 client.after(Self.pause * (0.5 + client.plan.random.unit())) { $0.read(mayRenew: true) }
             }
