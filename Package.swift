@@ -135,7 +135,7 @@ let package = Package(
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavWeb", "StreavAPI", "StreavManagement",
                 "StreavDelivery", "StreavAssembly", "StreavLocal", "StreavSQLite", "StreavNetwork", "StreavScenario",
-                "StreavGenerator", nioCore, nioPosix, logging, lifecycle, signals,
+                "StreavLoad", "StreavGenerator", nioCore, nioPosix, logging, lifecycle, signals,
             ], path: "Simulator/StreavSimulation"),
         .executableTarget(
             name: "streav-sim",
@@ -199,6 +199,12 @@ let package = Package(
         tests("StreavScenarioTests", ["StreavScenario"]),
         tests(
             "StreavLoadTests", ["StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavLoad", nioCore]),
+        tests(
+            "StreavGeneratorTests",
+            [
+                "StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavScenario", "StreavLoad",
+                "StreavGenerator", nioCore, nioPosix, nioHTTP1, logging,
+            ]),
         tests("EndToEndTests", ["StreavMedia", nioCore]),
         tests("TidyTests", []),
     ]

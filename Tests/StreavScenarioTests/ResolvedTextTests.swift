@@ -41,7 +41,7 @@ struct ResolvedTextTests {
                 converge: 1m
                 cohorts:
                   - { name: tv, kind: hls, population: 5, player: rfc8216, abr: dynamic, dwell: stay, session: run, \
-                network: unlimited, persona: watcher, ends: { clean: 1, silent: 0, half-dead: 0 } }
+                network: unlimited, persona: watcher, ends: { clean: 1, silent: 0, half-dead: 0 }, cmcd: true }
                 faults:
                   - { at: 90s, do: clock.step, by: "-1h" }
                 thresholds:

@@ -9,6 +9,7 @@ struct ClientDraw: Sendable {
     let scenario: Scenario
     let target: LoadTarget
     let entropy: any Entropy
+    let commons: RunCommons
     private let popularity: ZipfPopularity
 
     /// Channels of one viewer's session, at most.
@@ -20,6 +21,7 @@ struct ClientDraw: Sendable {
         self.scenario = scenario
         self.target = target
         self.entropy = entropy
+        commons = RunCommons(scenario)
         popularity = ZipfPopularity(count: max(1, target.channels.count), exponent: scenario.platform.zipf)
     }
 
@@ -42,31 +44,46 @@ struct ClientDraw: Sendable {
         }
     }
 
-    func client(_ number: Int, of index: Int, arrival: MonotonicInstant) -> ClientPlan {
+    /// - Parameter seat: Nil: one of its own.
+    func client(
+        _ number: Int, of index: Int, arrival: MonotonicInstant, seat: Int? = nil
+    ) -> ClientPlan {
         let cohort = scenario.cohorts[index]
+        let seat = seat ?? number
         let random = entropy.fork("viewer/\(number)")
         let session = length(cohort.session, random)
         let ends = EndMix(clean: cohort.ends.clean, silent: cohort.ends.silent, halfDead: cohort.ends.halfDead)
         return ClientPlan(
-            number: number, cohort: index, cohortName: cohort.name, kind: cohort.kind, arrival: arrival,
-            subscriber: subscriber(number, cohort),
-            isAlone: number < target.subscribers.count && cohort.persona != .sharer,
+            number: number, seat: seat, cohort: index, cohortName: cohort.name, kind: cohort.kind, arrival: arrival,
+            subscriber: subscriber(seat, cohort), isAlone: seat < ownPlaces && cohort.persona.isHonest,
             stays: stays(cohort, session: session ?? scenario.duration, random), session: session,
             end: ends.draw(random),
-            profile: .named(ReloadTiming(rawValue: cohort.player.rawValue) ?? .rfc8216),
+            profile: .named(
+                cohort.persona == .restreamer
+                    ? .greedy : ReloadTiming(rawValue: cohort.player.rawValue) ?? .rfc8216),
             rule: BitrateRuleName(rawValue: cohort.abr.rawValue) ?? .dynamic, seek: cohort.seek,
-            network: cohort.network,
+            network: cohort.network, persona: cohort.persona, sendsMediaData: cohort.cmcd,
             random: random.fork("behaviour"))
     }
 
-    /// Clients have one each; those who share one have it all together.
-    private func subscriber(_ number: Int, _ cohort: Cohort) -> LoadTarget.Subscriber {
+    /// Clients have one each; those who share one have it all together, and nobody else has it.
+    private func subscriber(_ seat: Int, _ cohort: Cohort) -> LoadTarget.Subscriber {
         let people = target.subscribers
-        return cohort.persona == .sharer ? people[people.count - 1] : people[number % people.count]
+        return cohort.persona == .sharer ? people[people.count - 1] : people[seat % ownPlaces]
+    }
+
+    /// Subscribers that are not shared on purpose.
+    private var ownPlaces: Int {
+        let isShared = scenario.cohorts.contains { $0.persona == .sharer }
+        return max(1, target.subscribers.count - (isShared ? 1 : 0))
     }
 
     private func stays(_ cohort: Cohort, session: Duration, _ random: any Entropy) -> [ClientPlan.Stay] {
-        guard cohort.kind.watchesChannels else {
+        // Who takes everything does not change the channel.
+        guard cohort.kind.watchesChannels, cohort.persona != .restreamer else {
+            guard !cohort.kind.watchesChannels else {
+                return [ClientPlan.Stay(index: popularity.draw(random), length: session)]
+            }
             return [ClientPlan.Stay(index: Int(random.next() % UInt64(max(1, target.films.count))), length: session)]
         }
         var stays: [ClientPlan.Stay] = []

@@ -12,6 +12,8 @@ struct ClientPlan: Sendable {
     }
 
     var number: Int
+    /// The chair it sits on: its address, its device and its subscription. Who comes in its place takes them over.
+    var seat: Int
     var cohort: Int
     var cohortName: String
     var kind: CohortKind
@@ -29,8 +31,14 @@ struct ClientPlan: Sendable {
     var rule: BitrateRuleName
     var seek: SeekPlan?
     var network: NetworkProfile
+    var persona: Persona
+    /// Whether its requests say how it does.
+    var sendsMediaData: Bool
     /// Of what it does while it watches.
     var random: any Entropy
+
+    /// What it says it is.
+    var userAgent: String { "StreavLoad/1.0 (viewer \(seat))" }
 
     /// Its line; nil: as fast as it goes.
     func line() -> ClientLine? {

@@ -3,11 +3,13 @@ import StreavDomain
 import StreavLoad
 import StreavMedia
 import StreavPorts
+import StreavScenario
 
 /// What all viewers of one event loop share. Lives on that loop.
 final class LoadLoop {
     let loop: any EventLoop
     let target: LoadTarget
+    let commons: RunCommons
     let address: SocketAddress
     let clock: StreavClock
     let started: MonotonicInstant
@@ -17,15 +19,26 @@ final class LoadLoop {
     /// Those present, by their numbers.
     private(set) var clients: [Int: any LoadClient] = [:]
     private(set) var isStopping = false
-    /// Told of the cohort of each client that has gone.
-    var replaced: ((Int) -> Void)?
+    /// Told of the cohort and the seat of each client that has gone.
+    var replaced: ((_ cohort: Int, _ seat: Int) -> Void)?
+    /// Those that fell silent, until their sockets are let go.
+    private var silent: [Int: any LoadClient] = [:]
+    /// When somebody fell silent on a seat: the platform may not know it yet.
+    private var silences: [Int: MonotonicInstant] = [:]
+
+    /// The sockets of who fell silent are kept for so long: longer than any server waits.
+    private static let silence = Duration.seconds(120)
+    /// A silent session's place comes back within its lease of 30 s and a tick (INV-CONN).
+    static let placeReturns = Duration.seconds(32)
 
     init(
-        loop: any EventLoop, target: LoadTarget, address: SocketAddress, cohorts: Int, clock: StreavClock,
+        loop: any EventLoop, target: LoadTarget, commons: RunCommons, address: SocketAddress, cohorts: Int,
+        clock: StreavClock,
         started: MonotonicInstant
     ) {
         self.loop = loop
         self.target = target
+        self.commons = commons
         self.address = address
         self.clock = clock
         self.started = started
@@ -54,20 +67,62 @@ final class LoadLoop {
     func begin(_ client: any LoadClient) {
         clients[client.number] = client
         measure.cohorts[client.cohort].present += 1
+        commons.sessions.begin(client.cohort, at: clock.monotonicNow)
         client.begin()
     }
 
     func ended(_ client: any LoadClient) {
         guard clients.removeValue(forKey: client.number) != nil else { return }
+        depart(client)
+        replaced?(client.cohort, client.seat)
+    }
+
+    /// It went without a word. Its sockets stay as a power cut leaves them.
+    ///
+    /// - Parameter isReplaced: Whether somebody else takes its seat.
+    func fellSilent(_ client: any LoadClient, isReplaced: Bool) {
+        guard clients.removeValue(forKey: client.number) != nil else { return }
+        silent[client.number] = client
+        silences[client.seat] = clock.monotonicNow
+        depart(client)
+        let number = client.number
+        loop.assumeIsolated().scheduleTask(deadline: deadline(clock.monotonicNow + Self.silence)) { [weak self] in
+            self?.silent.removeValue(forKey: number)?.leave(.clean)
+        }
+        if isReplaced { replaced?(client.cohort, client.seat) }
+    }
+
+    private func depart(_ client: any LoadClient) {
         measure.cohorts[client.cohort].present -= 1
-        replaced?(client.cohort)
+        commons.sessions.end(client.cohort, at: clock.monotonicNow)
+    }
+
+    /// Somebody was refused: a fault of the platform, where nobody else has the place.
+    func refused(_ client: any LoadClient, _ plan: ClientPlan, status: Int) {
+        measure.cohorts[client.cohort].sightings["viewer.refused", default: 0] += 1
+        if plan.persona == .sharer {
+            measure.cohorts[client.cohort].sightings["viewer.shared-over-limit", default: 0] += 1
+        }
+        let isHeld = silences[plan.seat].map { clock.monotonicNow - $0 < Self.placeReturns } ?? false
+        guard plan.isAlone, !isHeld else { return }
+        violation(
+            "INV-NOFALSE", "a subscriber with a free place was refused with \(status)", of: client,
+            cohort: plan.cohortName)
+    }
+
+    /// Whether a fault of the source explains what is wrong with the pictures of a channel now.
+    func isExcused(channel: Int) -> Bool {
+        commons.faults.excuse(channel: channel, at: clock.monotonicNow - started)
     }
 
     /// Everybody leaves.
     func stop() {
         isStopping = true
+        commons.sessions.close(at: clock.monotonicNow)
         for client in clients.values { client.leave(.clean) }
+        for client in silent.values { client.leave(.clean) }
         clients = [:]
+        silent = [:]
         for index in measure.cohorts.indices { measure.cohorts[index].present = 0 }
     }
 

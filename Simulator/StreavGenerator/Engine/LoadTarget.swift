@@ -1,4 +1,5 @@
 import StreavDomain
+public import StreavLoad
 
 /// What a run aims at: a platform's addresses, and who may watch what there.
 public struct LoadTarget: Sendable, Hashable {
@@ -10,6 +11,17 @@ public struct LoadTarget: Sendable, Hashable {
         public init(username: String, accessToken: String) {
             self.username = username
             self.accessToken = accessToken
+        }
+    }
+
+    public struct Channel: Sendable, Hashable {
+        public var stream: Int32
+        /// Whose pictures it must show; nil where it is not synthetic, or nobody knows.
+        public var identity: ChannelIdentity?
+
+        public init(stream: Int32, identity: ChannelIdentity? = nil) {
+            self.stream = stream
+            self.identity = identity
         }
     }
 
@@ -41,7 +53,7 @@ public struct LoadTarget: Sendable, Hashable {
     public var host: String
     public var port: Int
     /// In the order of their popularity.
-    public var channels: [Int32]
+    public var channels: [Channel]
     public var films: [Film]
     public var api: API?
     /// One client each, until they run out; then they are shared.
@@ -50,7 +62,7 @@ public struct LoadTarget: Sendable, Hashable {
     public var spreadsAddresses: Bool
 
     public init(
-        host: String, port: Int, channels: [Int32], films: [Film] = [], api: API? = nil, subscribers: [Subscriber],
+        host: String, port: Int, channels: [Channel], films: [Film] = [], api: API? = nil, subscribers: [Subscriber],
         spreadsAddresses: Bool
     ) {
         self.host = host
@@ -60,6 +72,16 @@ public struct LoadTarget: Sendable, Hashable {
         self.api = api
         self.subscribers = subscribers
         self.spreadsAddresses = spreadsAddresses
+    }
+
+    /// Channels of which nobody knows whose pictures they must show.
+    public init(
+        host: String, port: Int, channels: [Int32], films: [Film] = [], api: API? = nil, subscribers: [Subscriber],
+        spreadsAddresses: Bool
+    ) {
+        self.init(
+            host: host, port: port, channels: channels.map { Channel(stream: $0) }, films: films, api: api,
+            subscribers: subscribers, spreadsAddresses: spreadsAddresses)
     }
 
     /// The path of a live stream.

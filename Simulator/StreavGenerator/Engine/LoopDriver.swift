@@ -66,8 +66,8 @@ final class LoopDriver: Sendable {
 
     private func prepare() {
         let shared = LoadLoop(
-            loop: loop, target: draw.target, address: address, cohorts: draw.scenario.cohorts.count, clock: clock,
-            started: started)
+            loop: loop, target: draw.target, commons: draw.commons, address: address,
+            cohorts: draw.scenario.cohorts.count, clock: clock, started: started)
         var all: [Arrival] = []
         for (cohort, plan) in draw.scenario.cohorts.enumerated() {
             for offset in draw.arrivals(of: plan) {
@@ -79,8 +79,10 @@ final class LoopDriver: Sendable {
         let state = State(shared, nextNumber: all.count + index)
         state.arrivals = all.enumerated().filter { $0.offset % step == index }.map(\.element).reversed()
         for arrival in state.arrivals { shared.measure.cohorts[arrival.cohort].arrivals += 1 }
-        shared.replaced = { [unowned self] cohort in self.replace(cohort) }
+        shared.replaced = { [unowned self] cohort, seat in self.replace(cohort, seat) }
+        shared.commons.sessions.open(at: started)
         self.state.value = state
+        planPowerCuts(state)
         next()
         beat(due: clock.monotonicNow + LoadRun.beat)
     }
@@ -97,9 +99,12 @@ final class LoopDriver: Sendable {
         loop.assumeIsolated().scheduleTask(deadline: state.shared.deadline(arrival.time)) { self.next() }
     }
 
-    private func start(_ number: Int, _ cohort: Int, at time: MonotonicInstant, _ state: State) {
-        let plan = draw.client(number, of: cohort, arrival: time)
+    private func start(
+        _ number: Int, _ cohort: Int, at time: MonotonicInstant, _ state: State, seat: Int? = nil
+    ) {
+        let plan = draw.client(number, of: cohort, arrival: time, seat: seat)
         let shared = state.shared
+        if plan.persona == .attacker { return shared.begin(Attacker(plan, shared)) }
         switch plan.kind {
         case .hls: shared.begin(ChannelViewer(plan, shared))
         case .ondemand: shared.begin(FilmViewer(plan, shared))
@@ -113,17 +118,43 @@ final class LoopDriver: Sendable {
     }
 
     /// One of a closed population has gone.
-    private func replace(_ cohort: Int) {
+    private func replace(_ cohort: Int, _ seat: Int) {
         guard let state = state.value, !state.shared.isStopping,
             case .population = draw.scenario.cohorts[cohort].load
         else { return }
+        // Somebody else sits down after a moment: a platform that turns everybody away is not stormed by one chair.
+        come(cohort, seat, in: Self.change, state)
+    }
+
+    private func come(_ cohort: Int, _ seat: Int, in delay: TimeAmount, _ state: State) {
         state.shared.measure.cohorts[cohort].arrivals += 1
         let number = state.nextNumber
         state.nextNumber += step
-        // Somebody else sits down after a moment: a platform that turns everybody away is not stormed by one chair.
-        loop.assumeIsolated().scheduleTask(in: Self.change) {
+        loop.assumeIsolated().scheduleTask(in: delay) {
             guard !state.shared.isStopping else { return }
-            self.start(number, cohort, at: self.clock.monotonicNow, state)
+            self.start(number, cohort, at: self.clock.monotonicNow, state, seat: seat)
+        }
+    }
+
+    /// Households that lose their power do so all at once, and are back all at once.
+    private func planPowerCuts(_ state: State) {
+        for (cohort, plan) in draw.scenario.cohorts.enumerated() where plan.persona == .reboot {
+            for time in PowerCut.times(in: draw.scenario.duration) {
+                loop.assumeIsolated().scheduleTask(deadline: state.shared.deadline(started + time)) {
+                    self.cutPower(cohort, state)
+                }
+            }
+        }
+    }
+
+    private func cutPower(_ cohort: Int, _ state: State) {
+        let shared = state.shared
+        guard !shared.isStopping else { return }
+        for client in shared.clients.values.filter({ $0.cohort == cohort }).sorted(by: { $0.number < $1.number }) {
+            shared.measure.cohorts[cohort].sightings["viewer.rebooted", default: 0] += 1
+            client.losePower()
+            let start = PowerCut.start(draw.entropy.fork("reboot/\(client.number)"))
+            come(cohort, client.seat, in: .milliseconds(start.wholeMilliseconds), state)
         }
     }
 
@@ -143,8 +174,15 @@ final class LoopDriver: Sendable {
             var usage = rusage()
             // RUSAGE_THREAD (getrusage(2)): this call runs on the loop's own thread.
             getrusage(__rusage_who_t(1), &usage)
+            var measure = state.shared.measure
+            if self.index == 0 {
+                let cohorts = measure.cohorts.indices.map(Int?.some) + [nil]
+                measure.sessions = cohorts.map {
+                    state.shared.commons.sessions.reading(of: $0, at: self.clock.monotonicNow)
+                }
+            }
             return Snapshot(
-                measure: state.shared.measure,
+                measure: measure,
                 processorSeconds: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
         }.get()
     }

@@ -38,6 +38,8 @@ final class LoadConnection: ChannelInboundHandler {
     private var exchange: Exchange?
     private var closesAfterAnswer = false
     private(set) var isOpen = false
+    /// Of the answer under way, as its head states it.
+    var expectedBytes: Int? { exchange?.head?.headers.first(name: "Content-Length").flatMap { Int($0) } }
 
     private init(_ endpoint: Endpoint, userAgent: String, clock: StreavClock) {
         self.endpoint = endpoint

@@ -12,3 +12,10 @@ struct LoadResponse: Sendable {
     var bytes: Int
     var timing: LoadTiming
 }
+
+extension LoadResponse {
+    /// When the server wants to be asked again, where it says so: ten minutes at most.
+    var retryAfter: Duration? {
+        headers.first(name: "Retry-After").flatMap { Int64($0) }.map { .seconds(min(max($0, 0), 600)) }
+    }
+}

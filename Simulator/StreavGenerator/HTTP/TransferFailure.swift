@@ -1,3 +1,5 @@
+import StreavLoad
+
 /// Why a request has no answer.
 enum TransferFailure: Error, Hashable, Sendable {
     /// Nobody listens, or the connection was refused.
@@ -20,6 +22,17 @@ extension TransferFailure {
         case .timedOut: "timed out"
         case .malformed: "malformed"
         case .exhausted: "exhausted"
+        }
+    }
+}
+
+extension TransferFailure {
+    /// As players know it.
+    var load: LoadFailure {
+        switch self {
+        case .timedOut: .timeout
+        case .malformed(let reason): .malformed(reason)
+        case .unreachable, .closed, .exhausted: .connection
         }
     }
 }

@@ -95,7 +95,7 @@ public struct LoadOutcome: Sendable {
             let value = result.value.map { PlainText.number($0) } ?? "no sample"
             findings.append(Finding(.thresholdFailed, "\(result.threshold): \(value)"))
         }
-        for event in scenario.sometimes where sightings[event.name, default: 0] == 0 {
+        for event in scenario.expectations where sightings[event.name, default: 0] == 0 {
             findings.append(Finding(.sometimesMissed, "\(event.name) never happened."))
         }
         return ExitVerdict(findings: findings)

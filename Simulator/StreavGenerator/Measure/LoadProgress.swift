@@ -40,6 +40,6 @@ public struct LoadProgress: Sendable {
         var quality = QualitySummary()
         for cohort in measure.cohorts { quality.merge(cohort.quality) }
         rebufferRatio = quality.rebufferRatio
-        startup = quality.distribution(of: .startup)?.percentile(95)
+        startup = quality.startups.percentile(95)
     }
 }

@@ -9,6 +9,8 @@ struct LoopMeasure: Sendable {
     var lateness = Histogram()
     /// What programs wrote through the API, by its mark.
     var written: [String: WrittenSubscriber] = [:]
+    /// Sessions at a time, of each cohort and then of all; empty but on one loop, since they are counted together.
+    var sessions: [SessionLevels.Reading] = []
     /// Descriptors or ports that were not to be had.
     var exhaustions = 0
 
@@ -31,6 +33,7 @@ struct LoopMeasure: Sendable {
         lateness.merge(other.lateness)
         exhaustions += other.exhaustions
         written.merge(other.written) { own, _ in own }
+        if sessions.isEmpty { sessions = other.sessions }
     }
 }
 

@@ -7,8 +7,8 @@ struct RequestCounts: Sendable {
     private(set) var answers: [Int: Int] = [:]
     /// Without an answer, by the reason.
     private(set) var failures: [String: Int] = [:]
-    /// Milliseconds from when they were meant to start to their end.
-    private(set) var latency = Histogram()
+    /// Milliseconds from when they were meant to start to their end, by status.
+    private(set) var latencies: [Int: Histogram] = [:]
     private(set) var bytes = 0
 
     mutating func start() { started += 1 }
@@ -17,7 +17,12 @@ struct RequestCounts: Sendable {
 
     mutating func answer(_ response: LoadResponse) {
         answers[response.status, default: 0] += 1
-        latency.record(response.timing.latency.milliseconds)
+        latencies[response.status, default: Histogram()].record(response.timing.latency.milliseconds)
+    }
+
+    /// An answer of which nothing else is known.
+    mutating func answer(status: Int) {
+        answers[status, default: 0] += 1
     }
 
     mutating func fail(_ failure: TransferFailure) {
@@ -28,8 +33,17 @@ struct RequestCounts: Sendable {
         started += other.started
         answers.merge(other.answers, uniquingKeysWith: +)
         failures.merge(other.failures, uniquingKeysWith: +)
-        latency.merge(other.latency)
+        for (status, latency) in other.latencies { latencies[status, default: Histogram()].merge(latency) }
         bytes += other.bytes
+    }
+
+    var latency: Histogram { latency { _ in true } }
+
+    /// Of answers of some statuses.
+    func latency(where isWanted: (Int) -> Bool) -> Histogram {
+        latencies.filter { isWanted($0.key) }.sorted { $0.key < $1.key }.reduce(into: Histogram()) {
+            $0.merge($1.value)
+        }
     }
 
     var answered: Int { answers.values.reduce(0, +) }

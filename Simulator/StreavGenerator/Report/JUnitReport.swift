@@ -22,7 +22,7 @@ enum JUnitReport {
             }
             cases.append((invariant, "invariant", failure))
         }
-        for event in outcome.scenario.sometimes {
+        for event in outcome.scenario.expectations {
             let happened = outcome.sightings[event.name, default: 0] > 0
             cases.append((event.name, "sometimes", happened ? nil : "It never happened."))
         }

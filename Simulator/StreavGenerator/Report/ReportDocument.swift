@@ -80,7 +80,7 @@ struct ReportDocument: Encodable {
         violationCount = outcome.violationCount
         cohorts = outcome.scenario.cohorts.enumerated().map { Self.cohort(outcome, $0, $1) }
         sometimes = Dictionary(
-            outcome.scenario.sometimes.map { ($0.name, outcome.sightings[$0.name, default: 0]) },
+            outcome.scenario.expectations.map { ($0.name, outcome.sightings[$0.name, default: 0]) },
             uniquingKeysWith: { first, _ in first })
         timeline = outcome.timeline.map { point in
             Point(
@@ -99,14 +99,13 @@ struct ReportDocument: Encodable {
     ) -> Cohort {
         let measure = outcome.measure.cohorts[index]
         var metrics: [String: [String: Double]] = [:]
-        for name in MetricName.allCases {
-            guard let metric = Metric(rawValue: name.rawValue) else { continue }
+        for metric in Metric.allCases {
             var values: [String: Double] = [:]
             for text in ["p50", "p95", "p99", "min", "max", "mean", "pooled"] {
                 guard let statistic = Statistic(text) else { continue }
                 values[text] = outcome.reading.value(of: metric, tags: [.cohort: cohort.name], statistic: statistic)
             }
-            if !values.isEmpty { metrics[name.rawValue] = values }
+            if !values.isEmpty { metrics[metric.rawValue] = values }
         }
         let requests = measure.requests.map { kind, counts in
             (

@@ -9,6 +9,7 @@ import StreavScenario
 /// pages of this and that, and keeps a subscriber or two of its own.
 final class APIClient: LoadClient {
     let number: Int
+    let seat: Int
     let cohort: Int
     private let plan: ClientPlan
     private let shared: LoadLoop
@@ -42,11 +43,12 @@ final class APIClient: LoadClient {
 
     init(_ plan: ClientPlan, _ shared: LoadLoop, target: LoadTarget.API) {
         number = plan.number
+        seat = plan.seat
         cohort = plan.cohort
         self.plan = plan
         self.shared = shared
         self.target = target
-        connections = ViewerConnections(shared, client: plan.number, userAgent: "StreavLoad/1.0", port: target.port)
+        connections = ViewerConnections(shared, client: plan.seat, userAgent: "StreavLoad/1.0", port: target.port)
     }
 
     private var measure: CohortMeasure {
@@ -60,11 +62,20 @@ final class APIClient: LoadClient {
     }
 
     func leave(_ end: EndKind) {
+        go(silently: end == .silent, isReplaced: true)
+    }
+
+    func losePower() {
+        go(silently: true, isReplaced: false)
+    }
+
+    private func go(silently: Bool, isReplaced: Bool) {
         guard !isOver else { return connections.forget() }
         isOver = true
         for timer in timers { timer.cancel() }
-        if end == .silent {
+        if silently {
             connections.fallSilent()
+            shared.fellSilent(self, isReplaced: isReplaced)
         } else {
             connections.close()
             shared.ended(self)
@@ -213,8 +224,7 @@ final class APIClient: LoadClient {
     private var pause: Duration { Self.pause * (0.5 + plan.random.unit()) }
 
     private static func wait(_ response: LoadResponse) -> Duration {
-        let seconds = response.headers.first(name: "Retry-After").flatMap { Int64($0) } ?? 1
-        return .seconds(min(max(seconds, 1), 60))
+        min(max(response.retryAfter ?? .seconds(1), .seconds(1)), .seconds(60))
     }
 
     private func ask(

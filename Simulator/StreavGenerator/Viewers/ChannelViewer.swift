@@ -1,4 +1,5 @@
 import NIOCore
+import StreavDomain
 import StreavLoad
 import StreavMedia
 import StreavPorts
@@ -7,19 +8,32 @@ import StreavPorts
 final class ChannelViewer: PlaylistViewer<LivePlayback> {
     private var stay = 0
     private var oracle = PlaylistOracle(allowsShortBeginning: true)
+    private var judge: ContentJudge
     private var judgedRung = 0
+    /// The segment whose pictures were judged last, and its rung.
+    private var judged: (rung: Int, mediaSequence: Int64)?
     private var lastBreak: Int64?
     private var stayEnd: Scheduled<Void>?
+    private let probes: any Entropy
+
+    /// Of the segments that went from the list, this part is asked for once more.
+    private static let probedShare = 1.0 / 16
 
     init(_ plan: ClientPlan, _ shared: LoadLoop) {
         var playback = LivePlayback(profile: plan.profile, rule: plan.rule.rule, intent: plan.arrival)
         playback.wallAnchor = shared.anchor
+        probes = plan.random.fork("probes")
+        judge = ContentJudge(wanted: shared.target.channels[plan.stays[0].index].identity)
         super.init(plan, shared, playback)
     }
 
-    override var address: String {
-        shared.target.live(shared.target.channels[plan.stays[stay].index], "m3u8", for: plan.subscriber)
-    }
+    private var channel: LoadTarget.Channel { shared.target.channels[plan.stays[stay].index] }
+
+    override var address: String { shared.target.live(channel.stream, "m3u8", for: plan.subscriber) }
+
+    override var stream: SegmentTruths.Rendition.Stream { .channel(channel.stream) }
+
+    override var examinesSegments: Bool { true }
 
     override func begin() {
         planZap()
@@ -36,8 +50,11 @@ final class ChannelViewer: PlaylistViewer<LivePlayback> {
         sight("viewer.zapped")
         stay += 1
         oracle = PlaylistOracle(allowsShortBeginning: true)
+        judge = ContentJudge(wanted: channel.identity)
+        judged = nil
         planZap()
-        turnOn { $0.zap(at: $1) }
+        let abandoned = fetch?.bytes ?? 0
+        turnOn { $0.zap(at: $1, abandoned: abandoned) }
     }
 
     override func leave(_ end: EndKind) {
@@ -51,6 +68,13 @@ final class ChannelViewer: PlaylistViewer<LivePlayback> {
         stayEnd?.cancel()
     }
 
+    override func notice(_ action: PlaybackAction) {
+        switch action {
+        case .skip, .jumpToLiveEdge: judge.splice()
+        default: break
+        }
+    }
+
     override func examine(_ list: MediaPlaylist, rung: Int) {
         if rung != judgedRung { oracle.forget() }
         judgedRung = rung
@@ -62,5 +86,48 @@ final class ChannelViewer: PlaylistViewer<LivePlayback> {
         for violation in oracle.judge(list, at: now) {
             shared.violation("INV-SEQ", "\(violation)", of: self, cohort: plan.cohortName)
         }
+        for retired in oracle.takeRetired() where probes.unit() < Self.probedShare { probe(retired) }
+    }
+
+    override func examine(_ content: SegmentContent, of segment: SegmentRequest) -> Timestamp? {
+        let isNext = judged.map { $0.rung == segment.rung && $0.mediaSequence + 1 == segment.mediaSequence } ?? false
+        if !isNext || segment.segment.isDiscontinuity { judge.splice() }
+        judged = (segment.rung, segment.mediaSequence)
+        let isExcused = shared.isExcused(channel: plan.stays[stay].index)
+        if let violation = content.violation, !isExcused {
+            shared.violation(
+                "INV-CONTENT", "segment \(segment.mediaSequence) of live-\(channel.stream): \(violation)", of: self,
+                cohort: plan.cohortName)
+        }
+        if let pictures = content.pictures {
+            for violation in judge.judge(pictures) where !(isExcused && violation.canBeOfTheSource) {
+                shared.violation(
+                    "INV-CONTENT", "segment \(segment.mediaSequence) of live-\(channel.stream): \(violation)",
+                    of: self, cohort: plan.cohortName)
+            }
+        }
+        return content.capturedMilliseconds.map { Timestamp(milliseconds: $0) }
+    }
+
+    /// Asks for the beginning of a segment that went from the list: it must be there for a while.
+    private func probe(_ retired: RetiredSegment) {
+        guard !isOver, now < retired.availableUntil,
+            let path = ReferencePath.resolve(retired.segment.uri, against: listBase, authority: shared.authority)
+        else { return }
+        measure.requests[.probe, default: RequestCounts()].start()
+        connections.send(
+            LoadRequest(target: path, headers: [("Range", "bytes=0-187")], intended: now),
+            done: { [weak self] result in
+                guard let self else { return }
+                switch result {
+                case .failure(let failure): self.measure.requests[.probe, default: RequestCounts()].fail(failure)
+                case .success(let response):
+                    self.measure.requests[.probe, default: RequestCounts()].answer(response)
+                    guard [403, 404, 410].contains(response.status), response.timing.done < retired.availableUntil
+                    else { return }
+                    let violation = OracleViolation.vanished(mediaSequence: retired.segment.mediaSequence)
+                    self.shared.violation("INV-SEQ", "\(violation)", of: self, cohort: self.plan.cohortName)
+                }
+            })
     }
 }

@@ -10,10 +10,11 @@ final class FilmViewer: PlaylistViewer<OnDemandPlayback> {
             plan, shared, OnDemandPlayback(profile: plan.profile, rule: plan.rule.rule, intent: plan.arrival))
     }
 
-    override var address: String {
-        let films = shared.target.films
-        return shared.target.film(films[plan.stays[0].index % films.count].stream, "m3u8", for: plan.subscriber)
-    }
+    private var film: LoadTarget.Film { shared.target.films[plan.stays[0].index % shared.target.films.count] }
+
+    override var address: String { shared.target.film(film.stream, "m3u8", for: plan.subscriber) }
+
+    override var stream: SegmentTruths.Rendition.Stream { .film(film.stream) }
 
     override func begin() {
         planSeek()
@@ -38,6 +39,7 @@ final class FilmViewer: PlaylistViewer<OnDemandPlayback> {
         } else {
             target = duration * place
         }
-        perform(playback.seek(to: min(max(target, .zero), duration), at: now))
+        perform(
+            playback.seek(to: min(max(target, .zero), duration), at: now, abandoned: fetch?.bytes ?? 0))
     }
 }

@@ -1,3 +1,4 @@
+import StreavDomain
 import StreavLoad
 import StreavMedia
 import StreavPorts
@@ -18,8 +19,11 @@ protocol PlaylistPlayback {
     mutating func playlistLoaded(
         _ list: MediaPlaylist, rung: Int, bytes: Int, began: MonotonicInstant, ended: MonotonicInstant
     ) -> [PlaybackAction]
+    mutating func segmentProgressed(
+        _ request: SegmentRequest, bytes: Int, bytesTotal: Int?, began: MonotonicInstant, at now: MonotonicInstant
+    ) -> [PlaybackAction]
     mutating func segmentCompleted(
-        _ request: SegmentRequest, bytes: Int, began: MonotonicInstant, ended: MonotonicInstant
+        _ request: SegmentRequest, bytes: Int, began: MonotonicInstant, ended: MonotonicInstant, capture: Timestamp?
     ) -> [PlaybackAction]
     mutating func failed(
         _ failure: LoadFailure, of resource: LoadedResource, at now: MonotonicInstant
@@ -34,5 +38,11 @@ extension OnDemandPlayback: PlaylistPlayback {
         _ list: MediaPlaylist, rung: Int, bytes: Int, began: MonotonicInstant, ended: MonotonicInstant
     ) -> [PlaybackAction] {
         playlistLoaded(list, rung: rung, bytes: bytes, at: ended)
+    }
+
+    mutating func segmentCompleted(
+        _ request: SegmentRequest, bytes: Int, began: MonotonicInstant, ended: MonotonicInstant, capture: Timestamp?
+    ) -> [PlaybackAction] {
+        segmentCompleted(request, bytes: bytes, began: began, ended: ended)
     }
 }

@@ -4,41 +4,45 @@ import StreavDomain
 import StreavLoad
 import StreavMedia
 import StreavPorts
+import StreavScenario
 
 /// Somebody who plays HLS: drives a player machine over sockets. What is particular to live channels and to films is in
 /// its subclasses.
 class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
     let number: Int
+    let seat: Int
     let cohort: Int
     let plan: ClientPlan
     let shared: LoadLoop
     var playback: Playback
-    private let connections: ViewerConnections
+    let connections: ViewerConnections
     /// The path the player was opened with, and that of the media playlist it plays.
-    private var base = ""
-    private var listBase = ""
+    var base = ""
+    var listBase = ""
     private var wake: Scheduled<Void>?
     private var wakeInstant: MonotonicInstant?
     private var sessionEnd: Scheduled<Void>?
-    private var fetching: LoadConnection?
+    /// The segment that is on its way, and on which connection.
+    var fetch: SegmentFetch?
+    var fetching: LoadConnection?
     /// Grows whenever what is under way ceases to count.
-    private var generation = 0
+    private(set) var generation = 0
     private(set) var isOver = false
     private var wasPlaying = false
     private var wasStalled = false
-
-    /// A playlist longer than this is none.
-    private static var playlistBytes: Int { 1 << 20 }
+    /// What the player tells the platform of itself.
+    var mediaData: ViewerMediaData
 
     init(_ plan: ClientPlan, _ shared: LoadLoop, _ playback: Playback) {
         number = plan.number
+        seat = plan.seat
         cohort = plan.cohort
         self.plan = plan
         self.shared = shared
         self.playback = playback
+        mediaData = ViewerMediaData(plan)
         connections = ViewerConnections(
-            shared, client: plan.number, userAgent: "StreavLoad/1.0 (viewer \(plan.number))",
-            line: plan.line())
+            shared, client: plan.seat, userAgent: plan.userAgent, line: plan.line())
     }
 
     final var measure: CohortMeasure {
@@ -57,11 +61,20 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
     /// The path that the player is opened with.
     var address: String { preconditionFailure("every viewer has an address") }
 
+    /// The stream that is watched.
+    var stream: SegmentTruths.Rendition.Stream { preconditionFailure("every viewer watches something") }
+
+    /// Whether the packets of segments are looked at.
+    var examinesSegments: Bool { false }
+
     /// A media playlist came.
     func examine(_ list: MediaPlaylist, rung: Int) {}
 
-    /// A segment's bytes as they come.
-    func received(_ part: ByteBuffer, of segment: SegmentRequest) {}
+    /// A segment came whole. Gives when its first picture was taken, where that is known.
+    func examine(_ content: SegmentContent, of segment: SegmentRequest) -> Timestamp? { nil }
+
+    /// What the player does is about to be done.
+    func notice(_ action: PlaybackAction) {}
 
     /// The player is about to be let go.
     func ending() {}
@@ -70,6 +83,7 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
     final func turnOn(_ start: (inout Playback, MonotonicInstant) -> [PlaybackAction]) {
         if let fetching { connections.abandon(fetching) }
         fetching = nil
+        fetch = nil
         generation += 1
         base = address
         listBase = base
@@ -99,9 +113,15 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
         finish(silently: end == .silent)
     }
 
+    func losePower() {
+        guard !isOver else { return }
+        _ = playback.close(at: now)
+        finish(silently: true, isReplaced: false)
+    }
+
     final func cancelSessionEnd() { sessionEnd?.cancel() }
 
-    private func finish(silently: Bool = false) {
+    private func finish(silently: Bool = false, isReplaced: Bool = true) {
         guard !isOver else { return }
         ending()
         isOver = true
@@ -114,6 +134,7 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
         if silently {
             // Its sockets stay open, as a power cut leaves them.
             connections.fallSilent()
+            shared.fellSilent(self, isReplaced: isReplaced)
         } else {
             connections.close()
             shared.ended(self)
@@ -124,6 +145,7 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
 
     final func perform(_ actions: [PlaybackAction]) {
         for action in actions where !isOver {
+            notice(action)
             switch action {
             case .loadMultivariant(let intended): loadMultivariant(intended)
             case .loadPlaylist(let rung, let intended): loadPlaylist(rung, intended)
@@ -131,6 +153,7 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
             case .abandon:
                 if let fetching { connections.abandon(fetching) }
                 fetching = nil
+                fetch = nil
             case .skip: break
             case .jumpToLiveEdge: sight("viewer.missed-window")
             case .end(let end): conclude(end)
@@ -142,21 +165,17 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
     }
 
     private func conclude(_ end: PlaybackEnd) {
-        if case .denied(let status, _) = end {
-            sight("viewer.refused")
-            if plan.isAlone {
-                shared.violation(
-                    "INV-NOFALSE", "a subscriber with a free place was refused with \(status)", of: self,
-                    cohort: plan.cohortName)
-            }
-        }
+        if case .denied(let status, _) = end { shared.refused(self, plan, status: status) }
         finish()
     }
 
     private func note(playing: Bool, stalled: Bool) {
         if playing != wasPlaying { measure.playing += playing ? 1 : -1 }
         if stalled != wasStalled { measure.stalled += stalled ? 1 : -1 }
-        if stalled, !wasStalled { sight("viewer.stalled") }
+        if stalled, !wasStalled {
+            sight("viewer.stalled")
+            mediaData.starve()
+        }
         (wasPlaying, wasStalled) = (playing, stalled)
     }
 
@@ -173,104 +192,5 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
             self.wakeInstant = nil
             self.perform(self.playback.tick(at: self.now))
         }
-    }
-
-    // MARK: Requests
-
-    private func loadMultivariant(_ intended: MonotonicInstant) {
-        ask(.multivariant, base, kept: Self.playlistBytes, intended) { viewer, response in
-            guard let body = response.body, let parsed = try? viewer.shared.parser.parse(body) else {
-                return viewer.fail(.malformed("no playlist"), of: .multivariant)
-            }
-            viewer.perform(
-                viewer.playback.loaded(
-                    parsed, bytes: response.bytes, began: response.timing.started, ended: response.timing.done))
-        }
-    }
-
-    private func loadPlaylist(_ rung: Int, _ intended: MonotonicInstant) {
-        measure.reloadLateness.record((now - intended).milliseconds)
-        let reference = playback.ladder.map { $0.rungs[min(rung, $0.rungs.count - 1)].uri } ?? ""
-        guard let path = ReferencePath.resolve(reference, against: base, authority: shared.authority) else {
-            return fail(.malformed("a playlist on another server"), of: .playlist)
-        }
-        listBase = path
-        ask(.playlist, path, kept: Self.playlistBytes, intended) { viewer, response in
-            guard let body = response.body, let list = try? viewer.shared.parser.parseMedia(body) else {
-                return viewer.fail(.malformed("no media playlist"), of: .playlist)
-            }
-            viewer.examine(list, rung: rung)
-            viewer.perform(
-                viewer.playback.playlistLoaded(
-                    list, rung: rung, bytes: response.bytes, began: response.timing.started,
-                    ended: response.timing.done))
-        }
-    }
-
-    private func load(_ segment: SegmentRequest) {
-        guard let path = ReferencePath.resolve(segment.segment.uri, against: listBase, authority: shared.authority)
-        else { return fail(.malformed("a segment on another server"), of: .segment) }
-        ask(.segment, path, kept: nil, segment.intended, of: segment) { viewer, response in
-            viewer.fetching = nil
-            viewer.perform(
-                viewer.playback.segmentCompleted(
-                    segment, bytes: response.bytes, began: response.timing.started, ended: response.timing.done))
-        }
-    }
-
-    private func ask(
-        _ kind: RequestKind, _ path: String, kept: Int?, _ intended: MonotonicInstant,
-        of segment: SegmentRequest? = nil,
-        done: @escaping (PlaylistViewer, LoadResponse) -> Void
-    ) {
-        let asked = generation
-        measure.requests[kind, default: RequestCounts()].start()
-        connections.send(
-            LoadRequest(target: path, keptBytes: kept, intended: intended),
-            received: { [weak self] part in
-                guard let self else { return }
-                self.measure.requests[kind, default: RequestCounts()].receive(bytes: part.readableBytes)
-                if let segment, self.generation == asked { self.received(part, of: segment) }
-            },
-            sent: { [weak self] connection in
-                if segment != nil { self?.fetching = connection }
-            },
-            done: { [weak self] result in
-                guard let self else { return }
-                switch result {
-                case .success(let response): self.measure.requests[kind, default: RequestCounts()].answer(response)
-                case .failure(let failure): self.measure.requests[kind, default: RequestCounts()].fail(failure)
-                }
-                guard !self.isOver, self.generation == asked else { return }
-                self.take(result, kind, done)
-            })
-    }
-
-    private func take(
-        _ result: Result<LoadResponse, TransferFailure>, _ kind: RequestKind,
-        _ done: (PlaylistViewer, LoadResponse) -> Void
-    ) {
-        let resource: LoadedResource =
-            switch kind {
-            case .multivariant: .multivariant
-            case .playlist: .playlist
-            default: .segment
-            }
-        switch result {
-        case .success(let response) where response.status == 200 || response.status == 206:
-            done(self, response)
-        case .success(let response):
-            let wait = response.headers.first(name: "Retry-After").flatMap { Int64($0) }
-            if wait != nil { sight("viewer.shed") }
-            fail(.status(response.status, retryAfter: wait.map { .seconds(min(max($0, 0), 600)) }), of: resource)
-        case .failure(.timedOut): fail(.timeout, of: resource)
-        case .failure(.malformed(let reason)): fail(.malformed(reason), of: resource)
-        case .failure: fail(.connection, of: resource)
-        }
-    }
-
-    private func fail(_ failure: LoadFailure, of resource: LoadedResource) {
-        if resource == .segment { fetching = nil }
-        perform(playback.failed(failure, of: resource, at: now))
     }
 }

@@ -8,6 +8,7 @@ import StreavScenario
 /// jumps and breaks off what it had asked for.
 final class RangeViewer: LoadClient {
     let number: Int
+    let seat: Int
     let cohort: Int
     private let plan: ClientPlan
     private let shared: LoadLoop
@@ -27,6 +28,7 @@ final class RangeViewer: LoadClient {
 
     init(_ plan: ClientPlan, _ shared: LoadLoop) {
         number = plan.number
+        seat = plan.seat
         cohort = plan.cohort
         self.plan = plan
         self.shared = shared
@@ -34,8 +36,7 @@ final class RangeViewer: LoadClient {
         path = shared.target.film(film.stream, "mp4", for: plan.subscriber)
         size = film.size
         connections = ViewerConnections(
-            shared, client: plan.number, userAgent: "StreavLoad/1.0 (viewer \(plan.number))",
-            line: plan.line())
+            shared, client: plan.seat, userAgent: plan.userAgent, line: plan.line())
         quality = SessionQuality(intent: plan.arrival)
     }
 
@@ -58,17 +59,13 @@ final class RangeViewer: LoadClient {
 
     func leave(_ end: EndKind) {
         guard !isOver else { return connections.forget() }
-        isOver = true
-        for timer in timers { timer.cancel() }
-        quality.end(.closed, at: shared.clock.monotonicNow)
-        measure.quality.add(quality)
-        if case .silent = end {
-            measure.sightings["viewer.died-silently", default: 0] += 1
-            connections.fallSilent()
-        } else {
-            connections.close()
-            shared.ended(self)
-        }
+        if end == .silent { measure.sightings["viewer.died-silently", default: 0] += 1 }
+        finish(.closed, silently: end == .silent)
+    }
+
+    func losePower() {
+        guard !isOver else { return }
+        finish(.closed, silently: true, isReplaced: false)
     }
 
     private func after(_ delay: Duration, _ work: @escaping (RangeViewer) -> Void) {
@@ -147,28 +144,28 @@ final class RangeViewer: LoadClient {
             }
             next(self)
         case .success(let response) where [401, 403, 410].contains(response.status):
-            measure.sightings["viewer.refused", default: 0] += 1
-            if plan.isAlone {
-                shared.violation(
-                    "INV-NOFALSE", "a subscriber with a free place was refused with \(response.status)", of: self,
-                    cohort: plan.cohortName)
-            }
-            fail(.denied, at: now)
+            shared.refused(self, plan, status: response.status)
+            finish(.denied)
         case .success(let response) where response.status == 503 || response.status == 429:
             measure.sightings["viewer.shed", default: 0] += 1
-            let wait = response.headers.first(name: "Retry-After").flatMap { Int64($0) } ?? 1
-            after(.seconds(min(max(wait, 1), 60))) { $0.goOn() }
+            let wait = response.retryAfter ?? .seconds(1)
+            after(min(max(wait, .seconds(1)), .seconds(60))) { $0.goOn() }
         case .success, .failure:
-            fail(.failed, at: now)
+            finish(.failed)
         }
     }
 
-    private func fail(_ outcome: SessionOutcome, at now: MonotonicInstant) {
+    private func finish(_ outcome: SessionOutcome, silently: Bool = false, isReplaced: Bool = true) {
         isOver = true
         for timer in timers { timer.cancel() }
-        quality.end(outcome, at: now)
+        quality.end(outcome, at: shared.clock.monotonicNow)
         measure.quality.add(quality)
-        connections.close()
-        shared.ended(self)
+        if silently {
+            connections.fallSilent()
+            shared.fellSilent(self, isReplaced: isReplaced)
+        } else {
+            connections.close()
+            shared.ended(self)
+        }
     }
 }

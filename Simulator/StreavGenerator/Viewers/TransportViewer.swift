@@ -2,46 +2,53 @@ import NIOCore
 import NIOHTTP1
 import StreavLoad
 import StreavPorts
+import StreavScenario
 
-/// Somebody who watches live channels as endless MPEG-TS.
+/// Somebody who watches live channels as endless MPEG-TS: drives a player machine over a socket.
 final class TransportViewer: LoadClient {
     let number: Int
+    let seat: Int
     let cohort: Int
     private let plan: ClientPlan
     private let shared: LoadLoop
     private var connections: ViewerConnections
+    private var connection: LoadConnection?
+    private var isReading = true
+    private var playback: EndlessPlayback
+    private var judge: ContentJudge
     private var stay = 0
+    /// Grows with each connection: what comes of another does not count.
     private var generation = 0
     private var isOver = false
-    private var watch = TransportWatch()
-    private var buffer: WatchedStream
-    private var quality: SessionQuality
-    private var attempts = 0
     private var reported = 0
     private var lastPart: MonotonicInstant?
-    private var timers: [Scheduled<Void>] = []
+    private var sessionEnd: Scheduled<Void>?
+    private var stayEnd: Scheduled<Void>?
+    private var wake: Scheduled<Void>?
+    private var wakeInstant: MonotonicInstant?
+    private var wasPlaying = false
+    private var wasStalled = false
 
-    /// Connections that are lost in a row before the viewer gives up, and how long it waits for each.
-    private static let attempts = 8
     /// Nothing for so long is an outage, over which no interval of the stream's own clock can be kept.
     private static let silence = Duration.milliseconds(300)
     private static let intervals: Set<TransportRule> = [.associationInterval, .mapInterval, .clockInterval]
-    private static let longestWait = Duration.seconds(10)
+    /// A player of an endless stream comes back more often than one of playlists gives up.
+    private static let retries = RetryRule(attempts: 8, longestDelay: .seconds(10))
 
     init(_ plan: ClientPlan, _ shared: LoadLoop) {
         number = plan.number
+        seat = plan.seat
         cohort = plan.cohort
         self.plan = plan
         self.shared = shared
         connections = Self.connections(plan, shared)
-        buffer = WatchedStream(at: plan.arrival)
-        quality = SessionQuality(intent: plan.arrival)
+        playback = EndlessPlayback(intent: plan.arrival, retries: Self.retries)
+        playback.wallAnchor = shared.anchor
+        judge = ContentJudge(wanted: shared.target.channels[plan.stays[0].index].identity)
     }
 
     private static func connections(_ plan: ClientPlan, _ shared: LoadLoop) -> ViewerConnections {
-        ViewerConnections(
-            shared, client: plan.number, userAgent: "StreavLoad/1.0 (viewer \(plan.number))",
-            line: plan.line())
+        ViewerConnections(shared, client: plan.seat, userAgent: plan.userAgent, line: plan.line())
     }
 
     private var measure: CohortMeasure {
@@ -49,72 +56,162 @@ final class TransportViewer: LoadClient {
         _modify { yield &shared.measure.cohorts[cohort] }
     }
 
+    private var now: MonotonicInstant { shared.clock.monotonicNow }
+
+    private var channel: LoadTarget.Channel { shared.target.channels[plan.stays[stay].index] }
+
+    // MARK: Coming and going
+
     func begin() {
-        if let session = plan.session { after(session) { $0.leave($0.plan.end) } }
-        turnOn()
+        if let session = plan.session { sessionEnd = after(session) { $0.leave($0.plan.end) } }
+        planZap()
+        perform(playback.open(at: now))
     }
 
-    private func turnOn() {
-        if stay + 1 < plan.stays.count { after(plan.stays[stay].length) { $0.zap() } }
-        open()
+    private func planZap() {
+        guard stay + 1 < plan.stays.count else { return }
+        stayEnd = after(plan.stays[stay].length) { $0.zap() }
     }
 
     private func zap() {
         measure.sightings["viewer.zapped", default: 0] += 1
-        quality.zap(at: shared.clock.monotonicNow)
         stay += 1
-        attempts = 0
-        turnOn()
+        judge = ContentJudge(wanted: channel.identity)
+        planZap()
+        disconnect()
+        perform(playback.zap(at: now))
     }
 
-    private func open() {
-        connections.close()
-        connections = Self.connections(plan, shared)
-        generation += 1
-        watch = TransportWatch()
-        buffer = WatchedStream(at: shared.clock.monotonicNow)
-        reported = 0
-        let asked = generation
-        let path = shared.target.live(shared.target.channels[plan.stays[stay].index], "ts", for: plan.subscriber)
-        measure.requests[.stream, default: RequestCounts()].start()
-        connections.send(
-            LoadRequest(target: path, intended: shared.clock.monotonicNow, timeout: nil),
-            received: { [weak self] part in
-                guard let self, self.generation == asked, !self.isOver else { return }
-                self.take(part)
-            },
-            done: { [weak self] result in
-                guard let self else { return }
-                self.ended(result, asked)
-            })
+    func leave(_ end: EndKind) {
+        guard !isOver else { return connections.forget() }
+        if end == .silent { measure.sightings["viewer.died-silently", default: 0] += 1 }
+        finish(silently: end == .silent)
     }
 
-    private func take(_ part: ByteBuffer) {
-        let now = shared.clock.monotonicNow
-        measure.requests[.stream, default: RequestCounts()].receive(bytes: part.readableBytes)
-        quality.receivedMedia(bytes: part.readableBytes)
-        let isAfterSilence = lastPart.map { now - $0 > Self.silence } ?? false
-        lastPart = now
-        watch.read(part, at: now)
-        attempts = 0
-        for event in buffer.advance(to: now, media: watch.mediaTime, bytes: watch.byteCount) { quality.apply(event) }
+    func losePower() {
+        guard !isOver else { return }
+        finish(silently: true, isReplaced: false)
+    }
+
+    private func finish(silently: Bool = false, isReplaced: Bool = true) {
+        _ = playback.close(at: now)
+        isOver = true
         note()
-        guard watch.violationCount > reported else { return }
-        reported = watch.violationCount
-        if let violation = watch.violations.last, !(isAfterSilence && Self.intervals.contains(violation.rule)) {
-            shared.violation("INV-CONTENT", "\(violation)", of: self, cohort: plan.cohortName)
+        for timer in [sessionEnd, stayEnd, wake] { timer?.cancel() }
+        measure.quality.add(playback.quality)
+        if silently {
+            connections.fallSilent()
+            shared.fellSilent(self, isReplaced: isReplaced)
+        } else {
+            connections.close()
+            shared.ended(self)
         }
     }
 
-    private var wasPlaying = false
-    private var wasStalled = false
+    // MARK: The player
+
+    private func perform(_ actions: [EndlessAction]) {
+        for action in actions where !isOver {
+            switch action {
+            case .connect(let intended): connect(intended)
+            case .end(let end):
+                if case .denied(let status, _) = end { shared.refused(self, plan, status: status) }
+                finish()
+            }
+        }
+        guard !isOver else { return }
+        note()
+        read(playback.reads)
+        schedule()
+    }
 
     private func note() {
-        let (playing, stalled) = (!isOver && buffer.phase == .playing, !isOver && buffer.phase == .stalled)
+        let phase = playback.buffer.phase
+        let (playing, stalled) = (!isOver && phase == .playing, !isOver && phase == .stalled)
         if playing != wasPlaying { measure.playing += playing ? 1 : -1 }
         if stalled != wasStalled { measure.stalled += stalled ? 1 : -1 }
         if stalled, !wasStalled { measure.sightings["viewer.stalled", default: 0] += 1 }
         (wasPlaying, wasStalled) = (playing, stalled)
+    }
+
+    /// A player whose buffer is full leaves the rest in the socket.
+    private func read(_ reads: Bool) {
+        guard let connection, reads != isReading else { return }
+        isReading = reads
+        connection.setReading(reads)
+    }
+
+    private func schedule() {
+        let next = playback.nextWake
+        guard next != wakeInstant || wake == nil else { return }
+        // The buffer runs dry later with each piece of media: whoever wakes too early looks again.
+        if let waiting = wakeInstant, wake != nil, let next, next > waiting { return }
+        wake?.cancel()
+        wake = nil
+        wakeInstant = next
+        guard let next else { return }
+        wake = shared.loop.assumeIsolated().scheduleTask(deadline: shared.deadline(next)) { [weak self] in
+            guard let self, !self.isOver else { return }
+            self.wake = nil
+            self.wakeInstant = nil
+            self.perform(self.playback.tick(at: self.now))
+        }
+    }
+
+    // MARK: The connection
+
+    private func disconnect() {
+        connections.close()
+        connections = Self.connections(plan, shared)
+        connection = nil
+        isReading = true
+        generation += 1
+    }
+
+    private func connect(_ intended: MonotonicInstant) {
+        disconnect()
+        judge.splice()
+        lastPart = nil
+        let asked = generation
+        measure.requests[.stream, default: RequestCounts()].start()
+        connections.send(
+            LoadRequest(
+                target: shared.target.live(channel.stream, "ts", for: plan.subscriber), intended: intended,
+                timeout: nil),
+            received: { [weak self] part in
+                guard let self, self.generation == asked, !self.isOver else { return }
+                self.take(part)
+            },
+            sent: { [weak self] in self?.connection = $0 },
+            done: { [weak self] in self?.ended($0, asked) })
+    }
+
+    private func take(_ part: ByteBuffer) {
+        measure.requests[.stream, default: RequestCounts()].receive(bytes: part.readableBytes)
+        let now = now
+        let isAfterSilence = lastPart.map { now - $0 > Self.silence } ?? false
+        lastPart = now
+        let actions = playback.received(part, at: now)
+        judgeContent(isAfterSilence: isAfterSilence)
+        perform(actions)
+    }
+
+    private func judgeContent(isAfterSilence: Bool) {
+        let isExcused = shared.isExcused(channel: plan.stays[stay].index)
+        if !playback.pictures.isEmpty {
+            for violation in judge.judge(playback.pictures) where !(isExcused && violation.canBeOfTheSource) {
+                shared.violation(
+                    "INV-CONTENT", "the stream of live-\(channel.stream): \(violation)", of: self,
+                    cohort: plan.cohortName)
+            }
+        }
+        guard playback.watch.violationCount > reported else { return }
+        reported = playback.watch.violationCount
+        if let violation = playback.watch.violations.last,
+            !(isAfterSilence && Self.intervals.contains(violation.rule))
+        {
+            shared.violation("INV-CONTENT", "\(violation)", of: self, cohort: plan.cohortName)
+        }
     }
 
     private func ended(_ result: Result<LoadResponse, TransferFailure>, _ asked: Int) {
@@ -123,57 +220,22 @@ final class TransportViewer: LoadClient {
         case .failure(let failure): measure.requests[.stream, default: RequestCounts()].fail(failure)
         }
         guard !isOver, generation == asked else { return }
-        let now = shared.clock.monotonicNow
-        for event in buffer.advance(to: now, media: watch.mediaTime, bytes: watch.byteCount) { quality.apply(event) }
-        if case .success(let response) = result, [401, 403, 404, 410].contains(response.status) {
-            measure.sightings["viewer.refused", default: 0] += 1
-            if plan.isAlone {
-                shared.violation(
-                    "INV-NOFALSE", "a subscriber with a free place was refused with \(response.status)", of: self,
-                    cohort: plan.cohortName)
-            }
-            return finish(.denied)
-        }
-        attempts += 1
-        guard attempts <= Self.attempts else { return finish(.failed) }
-        // Twice as long each time, and each viewer's own within it.
-        let wait = min(.milliseconds(250) * (1 << min(attempts, 10)), Self.longestWait)
-        after(wait * (0.5 + plan.random.unit() / 2)) { $0.open() }
-    }
-
-    func leave(_ end: EndKind) {
-        guard !isOver else { return connections.forget() }
-        if end == .silent {
-            measure.sightings["viewer.died-silently", default: 0] += 1
-            finish(.closed, silently: true)
-        } else {
-            finish(.closed)
+        connection = nil
+        switch result {
+        case .success(let response) where response.status == 200:
+            // An endless answer that ends was broken off.
+            perform(playback.failed(.connection, at: now))
+        case .success(let response):
+            if response.retryAfter != nil { measure.sightings["viewer.shed", default: 0] += 1 }
+            perform(playback.failed(.status(response.status, retryAfter: response.retryAfter), at: now))
+        case .failure(let failure): perform(playback.failed(failure.load, at: now))
         }
     }
 
-    private func finish(_ outcome: SessionOutcome, silently: Bool = false) {
-        let now = shared.clock.monotonicNow
-        for event in buffer.advance(to: now, media: watch.mediaTime, bytes: watch.byteCount) { quality.apply(event) }
-        isOver = true
-        note()
-        for timer in timers { timer.cancel() }
-        quality.end(outcome, at: now)
-        measure.quality.add(quality)
-        if silently {
-            connections.fallSilent()
-        } else {
-            connections.close()
-            shared.ended(self)
+    private func after(_ delay: Duration, _ work: @escaping (TransportViewer) -> Void) -> Scheduled<Void> {
+        shared.loop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(delay.milliseconds * 1e6))) { [weak self] in
+            guard let self, !self.isOver else { return }
+            work(self)
         }
-    }
-
-    private func after(_ delay: Duration, _ work: @escaping (TransportViewer) -> Void) {
-        timers.append(
-            shared.loop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(delay.milliseconds * 1e6))) {
-                [weak self] in
-                guard let self, !self.isOver else { return }
-                work(self)
-            })
-        if timers.count > 32 { timers.removeFirst(timers.count - 32) }
     }
 }

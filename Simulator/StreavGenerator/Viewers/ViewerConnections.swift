@@ -51,6 +51,14 @@ final class ViewerConnections {
         _ request: LoadRequest, _ received: ((ByteBuffer) -> Void)?, _ sent: ((LoadConnection) -> Void)?,
         _ done: @escaping (Result<LoadResponse, TransferFailure>) -> Void
     ) {
+        guard shared.commons.sockets.admits() else {
+            shared.measure.exhaustions += 1
+            // Later, as every other failure is told.
+            return shared.loop.assumeIsolated().execute { [weak self] in
+                guard let self, !self.isClosed else { return }
+                done(.failure(.exhausted("this process has no descriptor left that a connection may take")))
+            }
+        }
         LoadConnection.open(endpoint, userAgent: userAgent, clock: shared.clock, on: shared.loop) {
             [weak self] result in
             guard let self, !self.isClosed else {
@@ -72,11 +80,16 @@ final class ViewerConnections {
     ) {
         busy[ObjectIdentifier(connection)] = connection
         sent?(connection)
-        connection.send(request, received: shaped(received, connection)) { [weak self] result in
+        var hasAnswer = false
+        let taking: (ByteBuffer) -> Void = { part in
+            hasAnswer = true
+            received?(part)
+        }
+        connection.send(request, received: shaped(taking, connection)) { [weak self] result in
             guard let self, !self.isClosed else { return }
             self.busy[ObjectIdentifier(connection)] = nil
             // A kept connection may have been closed by the server while the request was on its way (RFC 9110 9.2.2).
-            if case .failure(.closed) = result, !isFresh { return self.open(request, received, sent, done) }
+            if case .failure(.closed) = result, !isFresh, !hasAnswer { return self.open(request, received, sent, done) }
             if connection.isOpen { self.idle.append(connection) }
             done(result)
         }

@@ -45,6 +45,14 @@ public struct QualitySummary: Sendable, Hashable, Codable {
     public internal(set) var rebufferCounts = Histogram()
     public internal(set) var rebufferRates = Histogram()
     public internal(set) var switchRates = Histogram()
+    /// One value per session.
+    public internal(set) var windowMissCounts = Histogram()
+    /// In seconds.
+    public internal(set) var skips = Histogram()
+    /// In bytes.
+    public internal(set) var wastes = Histogram()
+    /// ITU-T P.1203: one value per slice of one to five minutes.
+    public internal(set) var scores = Histogram()
     /// Bits per second.
     public internal(set) var bitrates = Histogram()
     /// Σ x and Σ x² of the sessions' bitrates, for Jain's index.
@@ -77,6 +85,10 @@ public struct QualitySummary: Sendable, Hashable, Codable {
         slack.merge(session.slack)
         latency.merge(session.latency)
         staleness.merge(session.staleness)
+        scores.merge(session.slices.scores)
+        windowMissCounts.record(Double(session.windowMisses))
+        skips.record(session.skipped.inSeconds)
+        wastes.record(Double(session.wastedBytes))
         if let startup = session.startup {
             plays += 1
             startups.record(startup.inSeconds * 1000)
@@ -133,7 +145,7 @@ public struct QualitySummary: Sendable, Hashable, Codable {
     private static var histograms: [WritableKeyPath<QualitySummary, Histogram>] {
         [
             \.startups, \.zapTimes, \.seekTimes, \.slack, \.latency, \.staleness, \.rebufferRatios, \.rebufferCounts,
-            \.rebufferRates, \.switchRates, \.bitrates,
+            \.rebufferRates, \.switchRates, \.bitrates, \.windowMissCounts, \.skips, \.wastes, \.scores,
         ]
     }
 }

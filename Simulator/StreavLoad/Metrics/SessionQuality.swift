@@ -46,6 +46,9 @@ public struct SessionQuality: Sendable, Hashable {
     public private(set) var latency = Histogram()
     public private(set) var staleness = Histogram()
 
+    /// How well it was to be watched, in slices.
+    public private(set) var slices = ScoreSlices()
+
     private var stallStart: MonotonicInstant?
     private var zapStart: MonotonicInstant?
     private var seekStart: MonotonicInstant?
@@ -94,6 +97,7 @@ public struct SessionQuality: Sendable, Hashable {
         seekStart = nil
         zapStart = now
         lastNominal = nil
+        slices.cut()
     }
 
     /// The viewer wants another place.
@@ -101,6 +105,12 @@ public struct SessionQuality: Sendable, Hashable {
         guard !hasEnded else { return }
         endStall(at: now)
         if startup != nil, zapStart == nil { seekStart = now }
+        slices.cut()
+    }
+
+    /// What the pictures of a rendition are like, by the bits per second of its rung.
+    public mutating func know(_ format: PictureFormat, ofNominal nominal: Int) {
+        slices.know(format, ofNominal: nominal)
     }
 
     public mutating func missWindow() {
@@ -140,9 +150,12 @@ public struct SessionQuality: Sendable, Hashable {
         endStall(at: now)
         if startup == nil, outcome == .closed { exitsBeforeStart += 1 }
         self.outcome = outcome
+        slices.cut()
     }
 
     private mutating func started(at now: MonotonicInstant) {
+        // A slice begins with what its viewer waited for it.
+        slices.stall((now - (zapStart ?? seekStart ?? intent)).inSeconds)
         if startup == nil {
             // Whoever zapped before anything was shown waited from that zap on.
             startup = now - (zapStart ?? intent)
@@ -162,6 +175,7 @@ public struct SessionQuality: Sendable, Hashable {
         guard length > .zero else { return }
         stallCount += 1
         stalled += length
+        slices.stall(length.inSeconds)
         if length > Self.noticeableStall {
             noticeableStallCount += 1
             noticeablyStalled += length
@@ -171,6 +185,7 @@ public struct SessionQuality: Sendable, Hashable {
     private mutating func render(_ media: Duration, bitrate: Double, nominal: Int) {
         rendered += media
         renderedBits += bitrate * media.inSeconds
+        slices.render(media.inSeconds, bitrate: bitrate, nominal: nominal)
         defer { lastNominal = nominal }
         guard let lastNominal, lastNominal != nominal else { return }
         if nominal > lastNominal { switchesUp += 1 } else { switchesDown += 1 }

@@ -1,6 +1,7 @@
 public import NIOCore
 public import StreavPorts
 import StreavDomain
+import StreavMedia
 
 /// A player of an endless MPEG transport stream, as a machine without a network: bytes go in, and the stream's own
 /// clock tells how much media they are.
@@ -18,13 +19,25 @@ public struct EndlessPlayback: Sendable {
     public private(set) var end: PlaybackEnd?
     /// The judge of what came, over all connections.
     public private(set) var watch = TransportWatch()
+    /// What the pictures among the last bytes said of themselves.
+    public private(set) var pictures = PictureTally()
     /// Connections that were made again.
     public private(set) var reconnections = 0
+    /// What the wall clock says, for the age of what is shown; without it that is not sampled.
+    public var wallAnchor: WallAnchor?
+
+    /// From one sample of the latency to the next, at least.
+    public static let latencyInterval = Duration.seconds(1)
 
     private var screen: WatchedBuffer
     private var connection = ScheduledLoad()
     /// Bytes that came since the last clock reference.
     private var unclockedBytes = 0
+    private var reader = IdentityReader()
+    /// Of the newest picture that says so: when it was taken, milliseconds since 1970, and its time in the stream,
+    /// 90 kHz.
+    private var newest: (captured: Int64, presentation: Int64)?
+    private var lastSample: MonotonicInstant?
 
     /// - Parameters:
     ///   - intent: When the viewer wanted to play.
@@ -67,6 +80,9 @@ public struct EndlessPlayback: Sendable {
         guard end == nil else { return [] }
         let before = watch.mediaTime
         watch.read(bytes, at: now)
+        reader.read(bytes)
+        pictures = reader.take()
+        note(pictures)
         screen.quality.receivedMedia(bytes: bytes.readableBytes)
         unclockedBytes += bytes.readableBytes
         let media = watch.mediaTime - before
@@ -74,8 +90,11 @@ public struct EndlessPlayback: Sendable {
             // Media came, so the connection is good, and its next failure is a first one.
             connection.prosper()
             screen.append(
-                MediaPiece(duration: media, bitrate: Double(unclockedBytes) * 8 / media.inSeconds), at: now)
+                MediaPiece(
+                    duration: media, bitrate: Double(unclockedBytes) * 8 / media.inSeconds,
+                    captured: captured(before: media)), at: now)
             unclockedBytes = 0
+            sampleLatency(at: now)
         }
         return proceed(at: now)
     }
@@ -101,6 +120,7 @@ public struct EndlessPlayback: Sendable {
         screen.quality.zap(at: now)
         screen.flush(at: now)
         connection = ScheduledLoad()
+        newest = nil
         return open(at: now)
     }
 
@@ -114,8 +134,33 @@ public struct EndlessPlayback: Sendable {
         screen.advance(to: now)
         guard let intended = connection.start(at: now) else { return [] }
         watch.beginStream()
+        reader.begin()
         unclockedBytes = 0
         return [.connect(intended: intended)]
+    }
+
+    private mutating func note(_ pictures: PictureTally) {
+        guard let run = pictures.runs.last, let presentation = run.lastPresentation else { return }
+        let frames = run.last - run.first
+        newest = (run.capturedMilliseconds + frames * Int64(SyntheticChannel.frameMilliseconds), presentation)
+    }
+
+    /// When the picture was taken that is shown at the beginning of the newest media.
+    private func captured(before media: Duration) -> Timestamp? {
+        guard let newest, watch.clock >= 0 else { return nil }
+        let ahead = TransportWatch.distance(
+            watch.clock / 300, newest.presentation, modulus: TransportWatch.timestampModulus)
+        // Pictures come at most so long before they are shown; what is further off is of another time.
+        guard ahead.magnitude < 900_000 else { return nil }
+        return Timestamp(milliseconds: newest.captured - ahead / 90).advanced(by: .zero - media)
+    }
+
+    private mutating func sampleLatency(at now: MonotonicInstant) {
+        guard let wallAnchor, let capture = buffer.frameCapture,
+            lastSample.map({ now - $0 >= Self.latencyInterval }) ?? true
+        else { return }
+        lastSample = now
+        screen.quality.sampleLatency(wallAnchor.wall(at: now).duration(since: capture))
     }
 
     private mutating func finish(_ end: PlaybackEnd, at now: MonotonicInstant) -> [EndlessAction] {

@@ -2,7 +2,7 @@ import StreavDomain
 import StreavMedia
 import StreavPorts
 
-extension LivePlayback {
+extension LivePlayback: PacedPlayback {
     /// Of the segments of a presentation whose lists are not known yet.
     static let assumedSegment = Duration.seconds(4)
     /// Segments that are passed over in one go; a list of nothing but gaps is bounded by the parser anyway.
@@ -11,7 +11,7 @@ extension LivePlayback {
     /// Everything that is due.
     mutating func proceed(at now: MonotonicInstant) -> [PlaybackAction] {
         guard end == nil else { return [] }
-        if !isHalfDead { screen.advance(to: now) }
+        advanceScreen(to: now)
         var actions: [PlaybackAction] = []
         if let intended = multivariant.start(at: now) { actions.append(.loadMultivariant(intended: intended)) }
         if !isHalfDead { fetchNext(at: now, &actions) }
@@ -22,44 +22,13 @@ extension LivePlayback {
         return actions
     }
 
-    mutating func finish(_ end: PlaybackEnd, at now: MonotonicInstant) -> [PlaybackAction] {
-        guard self.end == nil else { return [] }
+    func needsList(of rung: Int) -> Bool { rung != listRung }
+
+    mutating func advanceScreen(to now: MonotonicInstant) {
         if !isHalfDead { screen.advance(to: now) }
-        screen.quality.end(end.outcome, at: now)
-        self.end = end
-        return [.end(end)]
     }
 
-    mutating func retry(
-        _ failure: LoadFailure, of resource: LoadedResource, failures: Int, at now: MonotonicInstant,
-        skipping request: SegmentRequest? = nil, _ schedule: (inout LivePlayback, MonotonicInstant) -> Void
-    ) -> [PlaybackAction] {
-        switch profile.retries.verdict(on: failure, of: resource, failures: failures) {
-        case .denied(let status): return finish(.denied(status: status, resource), at: now)
-        case .giveUp: return finish(.failed(resource, failure), at: now)
-        case .retry(let delay):
-            schedule(&self, now + delay)
-            return proceed(at: now)
-        case .skip:
-            guard let request else { return finish(.failed(resource, failure), at: now) }
-            segment.succeed()
-            return [skip(request.segment)] + proceed(at: now)
-        }
-    }
-
-    mutating func want(rung: Int, at now: MonotonicInstant) {
-        wantedRung = rung
-        isRungDecided = true
-        if rung != listRung { playlist.schedule(at: now) }
-    }
-
-    mutating func chooseRung(segmentDuration: Duration) -> Int {
-        guard let ladder else { return 0 }
-        let context = BitrateContext(
-            bandwidths: ladder.bandwidths, current: currentRung, buffered: buffer.buffered,
-            segmentDuration: segmentDuration)
-        return min(max(rule.rung(context), 0), ladder.rungs.count - 1)
-    }
+    mutating func passOver(_ request: SegmentRequest) -> PlaybackAction? { skip(request.segment) }
 
     /// Asks for the next segment, where there is one, it is time for it, and its rung's list is there.
     private mutating func fetchNext(at now: MonotonicInstant, _ actions: inout [PlaybackAction]) {
@@ -84,22 +53,7 @@ extension LivePlayback {
                 return
             }
         }
-        let attempt = segment.failures + 1
-        if segment.due == nil { segment.schedule(at: now) }
-        guard let intended = segment.start(at: now) else { return }
-        isRungDecided = false
-        currentRung = wantedRung
-        let request = SegmentRequest(rung: wantedRung, segment: upcoming, intended: intended, attempt: attempt)
-        fetching = request
-        actions.append(.fetch(request))
-    }
-
-    /// How much of the buffer must be shown before this segment is fetched; nil: none.
-    private func surplus(with upcoming: MediaPlaylist.Segment) -> Duration? {
-        // While nothing is shown the buffer only fills, whatever its bounds: else it might never start.
-        guard buffer.phase == .playing || buffer.phase == .paused else { return nil }
-        let level = max(min(profile.forwardGoal, profile.bufferCap - upcoming.duration), .zero)
-        return buffer.buffered > level ? buffer.buffered - level : nil
+        if let request = request(upcoming, at: now) { actions.append(.fetch(request)) }
     }
 
     /// The place to go on fell out of the window: on three target durations before the edge.

@@ -20,10 +20,12 @@ extension LivePlayback {
     }
 
     /// Another channel is wanted: everything begins anew, but for the record of the session and what is known of the
-    /// network. The caller stops what is under way, and hands in no answer to a load of before.
-    public mutating func zap(at now: MonotonicInstant) -> [PlaybackAction] {
+    /// network. The caller stops what is under way, and hands in no answer to a load of before: `abandoned` bytes of a
+    /// segment came in vain.
+    public mutating func zap(at now: MonotonicInstant, abandoned: Int = 0) -> [PlaybackAction] {
         guard end == nil else { return [] }
         screen.advance(to: now)
+        screen.quality.wasted(bytes: abandoned)
         screen.quality.zap(at: now)
         screen.flush(at: now)
         multivariant = ScheduledLoad()

@@ -1,6 +1,6 @@
+public import StreavDomain
 public import StreavMedia
 public import StreavPorts
-import StreavDomain
 
 /// A player of a live HLS presentation, as a machine without a network: what came goes in, what is to be done comes
 /// out, and ``nextWake`` says when to call ``tick(at:)``.
@@ -77,7 +77,7 @@ public struct LivePlayback: Sendable {
             }
             multivariant.succeed()
             screen.quality.receivedPlaylist(bytes: bytes)
-            self.ladder = ladder
+            take(ladder)
             wantedRung = chooseRung(segmentDuration: Self.assumedSegment)
             isRungDecided = true
             playlist.schedule(at: ended)
@@ -118,8 +118,12 @@ public struct LivePlayback: Sendable {
     }
 
     /// The whole segment came.
+    ///
+    /// - Parameter capture: When its first picture was taken, where the pictures say so; nil: what the list's dates say
+    ///   counts.
     public mutating func segmentCompleted(
-        _ request: SegmentRequest, bytes: Int, began: MonotonicInstant, ended: MonotonicInstant
+        _ request: SegmentRequest, bytes: Int, began: MonotonicInstant, ended: MonotonicInstant,
+        capture: Timestamp? = nil
     ) -> [PlaybackAction] {
         guard end == nil else { return [] }
         guard fetching == request else {
@@ -138,7 +142,7 @@ public struct LivePlayback: Sendable {
             MediaPiece(
                 duration: duration, bitrate: duration > .zero ? Double(bytes) * 8 / duration.inSeconds : 0,
                 nominal: ladder?.rungs[request.rung].bandwidth ?? 0, mediaSequence: request.mediaSequence,
-                captured: request.segment.programDateTime.map { Timestamp(milliseconds: $0) } ?? captured),
+                captured: capture ?? request.segment.programDateTime.map { Timestamp(milliseconds: $0) } ?? captured),
             at: ended)
         next = request.mediaSequence + 1
         sampleLatency(at: ended)
@@ -150,44 +154,13 @@ public struct LivePlayback: Sendable {
     public mutating func segmentProgressed(
         _ request: SegmentRequest, bytes: Int, bytesTotal: Int?, began: MonotonicInstant, at now: MonotonicInstant
     ) -> [PlaybackAction] {
-        guard end == nil, fetching == request, let ladder else { return proceed(at: now) }
-        screen.advance(to: now)
-        let download = SegmentDownload(
-            rung: request.rung, bytesReceived: bytes, bytesTotal: bytesTotal, elapsed: now - began)
-        let context = BitrateContext(
-            bandwidths: ladder.bandwidths, current: currentRung, buffered: buffer.buffered,
-            segmentDuration: request.segment.duration)
-        guard let lower = rule.rung(insteadOf: download, context), lower != request.rung else {
-            return proceed(at: now)
-        }
-        rule.completed(download)
-        screen.quality.wasted(bytes: bytes)
-        fetching = nil
-        segment.succeed()
-        want(rung: min(max(lower, 0), ladder.rungs.count - 1), at: now)
-        return [.abandon(request)] + proceed(at: now)
+        progress(request, bytes: bytes, bytesTotal: bytesTotal, began: began, at: now)
     }
 
     /// A load failed. Of a segment: the one that is being fetched.
     public mutating func failed(
         _ failure: LoadFailure, of resource: LoadedResource, at now: MonotonicInstant
     ) -> [PlaybackAction] {
-        guard end == nil else { return [] }
-        screen.advance(to: now)
-        switch resource {
-        case .multivariant:
-            let failures = multivariant.fail()
-            return retry(failure, of: resource, failures: failures, at: now) { $0.multivariant.schedule(at: $1) }
-        case .playlist:
-            let failures = playlist.fail()
-            return retry(failure, of: resource, failures: failures, at: now) { $0.playlist.schedule(at: $1) }
-        case .segment:
-            guard let request = fetching else { return proceed(at: now) }
-            fetching = nil
-            let failures = segment.fail()
-            return retry(failure, of: resource, failures: failures, at: now, skipping: request) {
-                $0.segment.schedule(at: $1)
-            }
-        }
+        fail(failure, of: resource, at: now)
     }
 }

@@ -1,7 +1,7 @@
 import StreavMedia
 import StreavPorts
 
-extension OnDemandPlayback {
+extension OnDemandPlayback: PacedPlayback {
     mutating func proceed(at now: MonotonicInstant) -> [PlaybackAction] {
         guard end == nil else { return [] }
         screen.advance(to: now)
@@ -15,48 +15,18 @@ extension OnDemandPlayback {
         return actions
     }
 
-    mutating func finish(_ end: PlaybackEnd, at now: MonotonicInstant) -> [PlaybackAction] {
-        guard self.end == nil else { return [] }
+    func needsList(of rung: Int) -> Bool { lists[rung] == nil }
+
+    mutating func advanceScreen(to now: MonotonicInstant) {
         screen.advance(to: now)
-        screen.quality.end(end.outcome, at: now)
-        self.end = end
-        return [.end(end)]
     }
 
-    mutating func retry(
-        _ failure: LoadFailure, of resource: LoadedResource, failures: Int, at now: MonotonicInstant,
-        skipping request: SegmentRequest? = nil, _ schedule: (inout OnDemandPlayback, MonotonicInstant) -> Void
-    ) -> [PlaybackAction] {
-        switch profile.retries.verdict(on: failure, of: resource, failures: failures) {
-        case .denied(let status): return finish(.denied(status: status, resource), at: now)
-        case .giveUp: return finish(.failed(resource, failure), at: now)
-        case .retry(let delay):
-            schedule(&self, now + delay)
-            return proceed(at: now)
-        case .skip:
-            guard let request, let end = endOfSegment(request) else {
-                return finish(.failed(resource, failure), at: now)
-            }
-            segment.succeed()
-            let lost = end - place
-            screen.quality.skip(lost)
-            place = end
-            return [.skip(mediaSequence: request.mediaSequence, duration: lost)] + proceed(at: now)
-        }
-    }
-
-    mutating func want(rung: Int, at now: MonotonicInstant) {
-        wantedRung = rung
-        isRungDecided = true
-        if lists[rung] == nil { playlist.schedule(at: now) }
-    }
-
-    mutating func chooseRung(segmentDuration: Duration) -> Int {
-        guard let ladder else { return 0 }
-        let context = BitrateContext(
-            bandwidths: ladder.bandwidths, current: currentRung, buffered: buffer.buffered,
-            segmentDuration: segmentDuration)
-        return min(max(rule.rung(context), 0), ladder.rungs.count - 1)
+    mutating func passOver(_ request: SegmentRequest) -> PlaybackAction? {
+        guard let end = endOfSegment(request) else { return nil }
+        let lost = end - place
+        screen.quality.skip(lost)
+        place = end
+        return .skip(mediaSequence: request.mediaSequence, duration: lost)
     }
 
     /// Where the segment ends in the presentation.
@@ -89,20 +59,7 @@ extension OnDemandPlayback {
                 return
             }
         }
-        let attempt = segment.failures + 1
-        if segment.due == nil { segment.schedule(at: now) }
-        guard let intended = segment.start(at: now) else { return }
-        isRungDecided = false
-        currentRung = wantedRung
-        let request = SegmentRequest(rung: wantedRung, segment: upcoming, intended: intended, attempt: attempt)
-        fetching = request
-        actions.append(.fetch(request))
-    }
-
-    private func surplus(with upcoming: MediaPlaylist.Segment) -> Duration? {
-        guard buffer.phase == .playing || buffer.phase == .paused else { return nil }
-        let level = max(min(profile.forwardGoal, profile.bufferCap - upcoming.duration), .zero)
-        return buffer.buffered > level ? buffer.buffered - level : nil
+        if let request = request(upcoming, at: now) { actions.append(.fetch(request)) }
     }
 
     /// The segment that holds the place; nil at the end.

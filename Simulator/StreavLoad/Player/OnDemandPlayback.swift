@@ -78,7 +78,7 @@ public struct OnDemandPlayback: Sendable {
             }
             multivariant.succeed()
             screen.quality.receivedPlaylist(bytes: bytes)
-            self.ladder = ladder
+            take(ladder)
             want(rung: chooseRung(segmentDuration: LivePlayback.assumedSegment), at: ended)
             return proceed(at: ended)
         case .media(let list):
@@ -137,44 +137,13 @@ public struct OnDemandPlayback: Sendable {
     public mutating func segmentProgressed(
         _ request: SegmentRequest, bytes: Int, bytesTotal: Int?, began: MonotonicInstant, at now: MonotonicInstant
     ) -> [PlaybackAction] {
-        guard end == nil, fetching == request, let ladder else { return proceed(at: now) }
-        screen.advance(to: now)
-        let download = SegmentDownload(
-            rung: request.rung, bytesReceived: bytes, bytesTotal: bytesTotal, elapsed: now - began)
-        let context = BitrateContext(
-            bandwidths: ladder.bandwidths, current: currentRung, buffered: buffer.buffered,
-            segmentDuration: request.segment.duration)
-        guard let lower = rule.rung(insteadOf: download, context), lower != request.rung else {
-            return proceed(at: now)
-        }
-        rule.completed(download)
-        screen.quality.wasted(bytes: bytes)
-        fetching = nil
-        segment.succeed()
-        want(rung: min(max(lower, 0), ladder.rungs.count - 1), at: now)
-        return [.abandon(request)] + proceed(at: now)
+        progress(request, bytes: bytes, bytesTotal: bytesTotal, began: began, at: now)
     }
 
     /// A load failed. Of a segment: the one that is being fetched.
     public mutating func failed(
         _ failure: LoadFailure, of resource: LoadedResource, at now: MonotonicInstant
     ) -> [PlaybackAction] {
-        guard end == nil else { return [] }
-        screen.advance(to: now)
-        switch resource {
-        case .multivariant:
-            let failures = multivariant.fail()
-            return retry(failure, of: resource, failures: failures, at: now) { $0.multivariant.schedule(at: $1) }
-        case .playlist:
-            let failures = playlist.fail()
-            return retry(failure, of: resource, failures: failures, at: now) { $0.playlist.schedule(at: $1) }
-        case .segment:
-            guard let request = fetching else { return proceed(at: now) }
-            fetching = nil
-            let failures = segment.fail()
-            return retry(failure, of: resource, failures: failures, at: now, skipping: request) {
-                $0.segment.schedule(at: $1)
-            }
-        }
+        fail(failure, of: resource, at: now)
     }
 }

@@ -10,10 +10,13 @@ public struct RungLadder: Sendable, Hashable {
         public let bandwidth: Int
         /// Of its media playlist, as it stands; empty: the address the player was opened with.
         public let uri: String
+        /// Of its pictures, where the playlist states them.
+        public let format: PictureFormat?
 
-        public init(bandwidth: Int, uri: String) {
+        public init(bandwidth: Int, uri: String, format: PictureFormat? = nil) {
             self.bandwidth = bandwidth
             self.uri = uri
+            self.format = format
         }
     }
 
@@ -30,7 +33,16 @@ public struct RungLadder: Sendable, Hashable {
     /// Nil: it names no variant.
     public init?(_ playlist: MultivariantPlaylist) {
         guard !playlist.variants.isEmpty else { return nil }
-        self.init(rungs: playlist.variants.map { Rung(bandwidth: $0.bandwidth, uri: $0.uri) })
+        self.init(
+            rungs: playlist.variants.map { variant in
+                Rung(
+                    bandwidth: variant.bandwidth, uri: variant.uri,
+                    format: variant.resolution.map {
+                        PictureFormat(
+                            pixels: $0.width.multipliedReportingOverflow(by: $0.height).partialValue,
+                            framesPerSecond: variant.frameRate ?? PictureFormat.fullHD.framesPerSecond)
+                    })
+            })
     }
 
     /// Of an address that gave a media playlist at once.

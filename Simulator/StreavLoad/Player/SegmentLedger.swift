@@ -4,7 +4,7 @@
 public struct SegmentLedger: Sendable {
     /// Segments that are remembered.
     public let capacity: Int
-    private var hashes: [Int64: UInt64] = [:]
+    private var contents: [Int64: SegmentContent] = [:]
     /// A ring of the numbers in the order of their coming.
     private var order: [Int64] = []
     private var oldest = 0
@@ -15,19 +15,23 @@ public struct SegmentLedger: Sendable {
         self.capacity = capacity
     }
 
-    /// - Parameter hash: Of all the segment's bytes, by any function that is good enough, always the same one.
-    public mutating func record(mediaSequence: Int64, hash: UInt64) -> OracleViolation? {
-        if let known = hashes[mediaSequence] {
-            return known == hash ? nil : .rewritten(mediaSequence: mediaSequence)
+    /// What is known of a segment.
+    public func content(of mediaSequence: Int64) -> SegmentContent? { contents[mediaSequence] }
+
+    /// Compares with what is known, and remembers what is not.
+    public mutating func record(mediaSequence: Int64, _ content: SegmentContent) -> OracleViolation? {
+        if let known = contents[mediaSequence] {
+            let isSame = known.hash == content.hash && known.bytes == content.bytes
+            return isSame ? nil : .rewritten(mediaSequence: mediaSequence)
         }
         if order.count < capacity {
             order.append(mediaSequence)
         } else {
-            hashes[order[oldest]] = nil
+            contents[order[oldest]] = nil
             order[oldest] = mediaSequence
             oldest = (oldest + 1) % capacity
         }
-        hashes[mediaSequence] = hash
+        contents[mediaSequence] = content
         return nil
     }
 }

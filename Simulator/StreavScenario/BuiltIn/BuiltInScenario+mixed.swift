@@ -3,8 +3,8 @@ extension BuiltInScenario {
         "mixed", "Everything at once, and every source breaks once.",
         explanation: """
             All kinds of clients and most personas together, with those that a platform would rather not have: a
-            restreamer, a shared subscription, boxes that restart. One after the other the sources are reset, stall,
-            send garbage, flap and slow down; by the sixth minute all is well again.
+            restreamer, a shared subscription, boxes that lose their power, attackers. One after the other the sources
+            are reset, stall, send garbage, flap and slow down; by the sixth minute all is well again.
 
             It shows that no fault spreads to what it did not strike, and that nothing is left behind once it is
             over. Its limits are those of a bad day.
@@ -21,8 +21,8 @@ extension BuiltInScenario {
               - { name: app, kind: api, arrivals: [{ rate: 3/s, for: 9m }], session: 10s }
               - { name: restreamer, kind: hls, population: 1, player: greedy, persona: restreamer }
               - { name: sharer, kind: hls, population: 3, persona: sharer }
-              - { name: reboot, kind: mpegts, population: 3, persona: reboot, session: 20s }
-              - { name: guide, kind: hls, population: 3, persona: epg-puller }
+              - { name: reboot, kind: mpegts, population: 3, persona: reboot }
+              - { name: attacker, kind: hls, population: 2, persona: attacker }
             faults:
               - { at: 1m, do: source.reset, channel: top-5 }
               - { at: 90s, do: source.stall, channel: 1, for: 15s }
@@ -41,6 +41,7 @@ extension BuiltInScenario {
             sometimes:
               - viewer.zapped
               - viewer.refused
+              - viewer.rebooted
               - viewer.saw-discontinuity
               - fault.source.reset
               - fault.source.stall

@@ -6,7 +6,7 @@ extension Cohort {
     init(reading reader: NodeReader) throws(ScenarioError) {
         let table = try reader.table([
             "name", "kind", "population", "arrivals", "player", "abr", "dwell", "session", "network", "seek",
-            "persona", "ends",
+            "persona", "ends", "cmcd",
         ])
         let name = try Self.name(table.required("name", "name: tv"))
         let kind: CohortKind = try table.required("kind", "kind: hls").choice("kind of cohort")
@@ -20,6 +20,7 @@ extension Cohort {
         if let value = table["seek"] { seek = try SeekPlan(reading: value) }
         if let value = table["persona"] { persona = try value.choice("persona") }
         if let value = table["ends"] { ends = try EndWeights(reading: value) }
+        if let value = table["cmcd"] { cmcd = try value.flag() }
     }
 
     private static func name(_ reader: NodeReader) throws(ScenarioError) -> String {
@@ -43,6 +44,7 @@ extension Cohort {
     private func refuseForeign(_ table: TableReader) throws(ScenarioError) {
         let meaning: [(key: String, fits: Bool, kinds: String)] = [
             ("player", kind.playsPlaylists, "hls and ondemand"), ("abr", kind.playsPlaylists, "hls and ondemand"),
+            ("cmcd", kind.playsPlaylists, "hls and ondemand"),
             ("dwell", kind.watchesChannels, "hls and mpegts"), ("seek", kind.watchesFilms, "ondemand and range"),
         ]
         for (key, fits, kinds) in meaning where !fits {

@@ -17,12 +17,14 @@ public struct Cohort: Sendable, Hashable {
     public var seek: SeekPlan?
     public var persona: Persona
     public var ends: EndWeights
+    /// Whether its players tell the platform how they do (CTA-5004). As ``player``.
+    public var cmcd: Bool
 
     public init(
         name: String, kind: CohortKind, load: CohortLoad, player: PlayerProfile = .rfc8216,
         abr: AdaptationAlgorithm = .dynamic, dwell: Dwell = .stay, session: SessionLength = .wholeRun,
         network: NetworkProfile = .unlimited, seek: SeekPlan? = nil, persona: Persona = .watcher,
-        ends: EndWeights = EndWeights()
+        ends: EndWeights = EndWeights(), cmcd: Bool = true
     ) {
         self.name = name
         self.kind = kind
@@ -35,5 +37,6 @@ public struct Cohort: Sendable, Hashable {
         self.seek = seek
         self.persona = persona
         self.ends = ends
+        self.cmcd = cmcd
     }
 }

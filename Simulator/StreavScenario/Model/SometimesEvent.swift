@@ -28,6 +28,12 @@ public enum SometimesEvent: Sendable, Hashable {
         case sawDiscontinuityStalled = "viewer.saw-discontinuity-while-stalled"
         /// A session ended without a word.
         case diedSilently = "viewer.died-silently"
+        /// One of those who share a subscription was refused.
+        case sharedOverLimit = "viewer.shared-over-limit"
+        /// A viewer lost its power, and came back.
+        case rebooted = "viewer.rebooted"
+        /// An attack was turned away.
+        case repelled = "attacker.repelled"
         /// A token was renewed.
         case renewedToken = "api.renewed-token"
     }

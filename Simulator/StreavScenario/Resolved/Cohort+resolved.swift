@@ -17,6 +17,7 @@ extension Cohort {
         if kind.watchesFilms { fields.add("seek", seek?.resolved) }
         fields.add("persona", text: persona.rawValue)
         fields.add("ends", ends.resolved)
+        if kind.playsPlaylists { fields.add("cmcd", text: cmcd.description) }
         return fields.table
     }
 }

@@ -2,6 +2,7 @@ public import Logging
 import NIOPosix
 import StreavDomain
 import StreavGenerator
+import StreavLoad
 import StreavLocal
 public import StreavPorts
 public import StreavScenario
@@ -45,7 +46,7 @@ extension Simulator {
             platform: scenario.platform, subscribers: session.subscribers, faults: faults, watch: watch)
         let verdict = Mutex<VerdictEvent?>(nil)
         try await run(configuration, countries: countries, logLevel: logLevel) { world, node, ready in
-            guard let load = world.load, let target = Self.target(load.world, ready) else { return }
+            guard let load = world.load, let target = Self.target(load.world, ready, seed: seed) else { return }
             let view = PlatformView(
                 database: load.database, cache: load.cache, broker: load.broker,
                 nodes: { [("sim", node)] }, channels: load.world.channels.count)
@@ -67,11 +68,16 @@ extension Simulator {
         return verdict.exitCode
     }
 
-    private static func target(_ load: WorldSeeder.LoadWorld, _ ready: ReadyEvent) -> LoadTarget? {
+    private static func target(_ load: WorldSeeder.LoadWorld, _ ready: ReadyEvent, seed: UInt64) -> LoadTarget? {
         guard let streaming = HostAndPort(ready.streaming), let api = HostAndPort(ready.api)
         else { return nil }
         return LoadTarget(
-            host: streaming.host, port: streaming.port, channels: load.channels.map(\.rawValue),
+            host: streaming.host, port: streaming.port,
+            channels: load.channels.enumerated().map { index, stream in
+                // The sources are numbered as the channels are, from 1 (LoadWorldPlan).
+                LoadTarget.Channel(
+                    stream: stream.rawValue, identity: ChannelIdentity(run: seed, channel: UInt32(index + 1)))
+            },
             films: load.films.map { LoadTarget.Film(stream: $0.stream.rawValue, size: $0.size) },
             api: LoadTarget.API(port: api.port, clientID: load.clientID, clientSecret: load.clientSecret),
             subscribers: load.subscribers.map {

@@ -19,6 +19,8 @@ public struct DeliveryCounters: Sendable {
     public let denials: LabelledCounter
     /// Segment addresses whose signature did not hold.
     public let badSignatures: Counter
+    /// What players say of themselves.
+    public let clientMedia: ClientMediaCounters
 
     public init(registry: MetricRegistry) {
         transportBytes = registry.counter(
@@ -43,5 +45,6 @@ public struct DeliveryCounters: Sendable {
             "streav_denials_total", help: "Requests refused by admission, by code.", labels: ["code"])
         badSignatures = registry.counter(
             "streav_bad_segment_signatures_total", help: "Segment requests whose address was not signed by us.")
+        clientMedia = ClientMediaCounters(registry: registry)
     }
 }

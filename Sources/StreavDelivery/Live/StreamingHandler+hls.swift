@@ -39,6 +39,7 @@ extension StreamingHandler {
             let bytes = response.body.count
             counters.segments.increment()
             counters.segmentBytes.increment(by: bytes)
+            counters.clientMedia.take(request)
             gatekeeper.mediaSent(
                 stream: .live(stream), connection: ConnectionKey(request.connection), address: request.client,
                 userAgent: request.userAgent, bytes: bytes)
@@ -128,6 +129,7 @@ extension StreamingHandler {
         }
         counters.playlists.increment()
         counters.playlistBytes.increment(by: response.body.count)
+        counters.clientMedia.take(request)
         exchange.respond(response)
     }
 }

@@ -139,6 +139,7 @@ extension StreamingHandler {
                 let bytes = response.body.count
                 counters.segments.increment()
                 counters.segmentBytes.increment(by: bytes)
+                counters.clientMedia.take(request)
                 gatekeeper.mediaSent(
                     stream: .onDemand(stream), connection: ConnectionKey(request.connection), address: request.client,
                     userAgent: request.userAgent, bytes: bytes)

@@ -17,7 +17,18 @@ extension SyntheticIdentity {
     /// Looks into an access unit of H.264 in Annex B form, also with a PES header in front. Reads up to its first slice
     /// and at most ``searchedBytes``, so a look costs the same whatever the picture's size.
     public static func find(in accessUnit: UnsafeRawBufferPointer) -> Finding {
-        let bytes = UnsafeRawBufferPointer(rebasing: accessUnit.prefix(searchedBytes))
+        search(UnsafeRawBufferPointer(rebasing: accessUnit.prefix(searchedBytes)), isWhole: true) ?? .absent
+    }
+
+    /// Looks into the beginning of an access unit, for who has it in pieces.
+    ///
+    /// - Parameter bytes: From the beginning of the unit on, at most ``searchedBytes``.
+    /// - Returns: Nil: what is there ends before the first slice, so more of the unit is needed to tell.
+    public static func find(inBeginning bytes: UnsafeRawBufferPointer) -> Finding? {
+        search(bytes, isWhole: bytes.count >= searchedBytes)
+    }
+
+    private static func search(_ bytes: UnsafeRawBufferPointer, isWhole: Bool) -> Finding? {
         var position = 2
         while position + 1 < bytes.count {
             switch bytes[position] {
@@ -27,7 +38,10 @@ extension SyntheticIdentity {
                 // Slices: what identifies a picture stands before it.
                 case 1...5: return .absent
                 case 6:
-                    if let finding = read(messagesAt: position + 2, bytes) { return finding }
+                    var isCut = false
+                    if let finding = read(messagesAt: position + 2, bytes, &isCut) {
+                        return isCut && !isWhole ? nil : finding
+                    }
                 default: break
                 }
                 position += 3
@@ -35,7 +49,7 @@ extension SyntheticIdentity {
             default: position += 1
             }
         }
-        return .absent
+        return isWhole ? .absent : nil
     }
 
     /// Looks into one unit as transport packets of one PID.
@@ -59,7 +73,11 @@ extension SyntheticIdentity {
     }
 
     /// Messages of a supplement (section 7.3.2.3). Nil: none is an identity.
-    private static func read(messagesAt start: Int, _ bytes: UnsafeRawBufferPointer) -> Finding? {
+    ///
+    /// - Parameter isCut: Becomes true where the bytes end within an identity.
+    private static func read(
+        messagesAt start: Int, _ bytes: UnsafeRawBufferPointer, _ isCut: inout Bool
+    ) -> Finding? {
         var position = start
         func number() -> Int? {
             var value = 0
@@ -75,7 +93,8 @@ extension SyntheticIdentity {
             guard let type = number(), let size = number() else { return nil }
             if type == 0, size == 0 { return nil }
             if type == 5, bytes[position...].starts(with: uuid) {
-                guard size == messageBytes, position + size <= bytes.count else { return .damaged }
+                isCut = position + size > bytes.count
+                guard size == messageBytes, !isCut else { return .damaged }
                 let fields = bytes[(position + uuid.count)..<(position + size)]
                 return SyntheticIdentity(fields: UnsafeRawBufferPointer(rebasing: fields)).map { .identity($0) }
                     ?? .damaged

@@ -152,14 +152,20 @@ struct PlaylistOracleTests {
         #expect(all.allSatisfy { $0.description.count > 15 })
     }
 
+    private func content(_ hash: UInt64) -> SegmentContent { SegmentContent(bytes: 188, hash: hash) }
+
     @Test("Bytes of a number that change are found, within what is remembered")
     func ledger() {
         var ledger = SegmentLedger(capacity: 3)
-        #expect(ledger.record(mediaSequence: 1, hash: 7) == nil)
-        #expect(ledger.record(mediaSequence: 1, hash: 7) == nil)
-        #expect(ledger.record(mediaSequence: 1, hash: 8) == .rewritten(mediaSequence: 1))
-        for number in 2...4 { #expect(ledger.record(mediaSequence: Int64(number), hash: 0) == nil) }
-        #expect(ledger.record(mediaSequence: 1, hash: 9) == nil)
-        #expect(ledger.record(mediaSequence: 4, hash: 1) == .rewritten(mediaSequence: 4))
+        #expect(ledger.record(mediaSequence: 1, content(7)) == nil)
+        #expect(ledger.record(mediaSequence: 1, content(7)) == nil)
+        #expect(ledger.record(mediaSequence: 1, content(8)) == .rewritten(mediaSequence: 1))
+        #expect(
+            ledger.record(mediaSequence: 1, SegmentContent(bytes: 187, hash: 7)) == .rewritten(mediaSequence: 1))
+        #expect(ledger.content(of: 1) == content(7))
+        for number in 2...4 { #expect(ledger.record(mediaSequence: Int64(number), content(0)) == nil) }
+        #expect(ledger.record(mediaSequence: 1, content(9)) == nil)
+        #expect(ledger.record(mediaSequence: 4, content(1)) == .rewritten(mediaSequence: 4))
+        #expect(ledger.content(of: 2) == nil)
     }
 }

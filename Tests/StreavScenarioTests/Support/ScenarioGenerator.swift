@@ -43,6 +43,7 @@ struct ScenarioGenerator {
         if kind.playsPlaylists {
             cohort.player = pick(PlayerProfile.allCases)
             cohort.abr = pick(AdaptationAlgorithm.allCases)
+            cohort.cmcd = chance()
         }
         if kind.watchesChannels {
             cohort.dwell = pick([.stay, .zapMix, .fixed(time(in: 100...100_000)), .lognormal(logNormal())])

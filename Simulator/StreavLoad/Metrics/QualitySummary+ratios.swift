@@ -28,47 +28,6 @@ extension QualitySummary {
     }
     public var playlistShare: Double? { ratio(playlistBytes, mediaBytes) }
 
-    /// The samples of a metric: percentiles, extremes and mean are taken from them. Of a ratio, rate or counter: one
-    /// value per session. Nil for what sessions do not measure, and where sessions have no value of their own.
-    public func distribution(of metric: MetricName) -> Histogram? {
-        switch metric {
-        case .startup: startups
-        case .zap: zapTimes
-        case .slack: slack
-        case .latency: latency
-        case .staleness: staleness
-        case .bitrate: bitrates
-        case .rebufferRatio: rebufferRatios
-        case .rebufferCount: rebufferCounts
-        case .rebufferRate: rebufferRates
-        case .switches: switchRates
-        default: nil
-        }
-    }
-
-    /// A metric's one number over all sessions: the pooled ratio or rate, the sum of a counter, the pooled average of a
-    /// bitrate. Nil for what sessions do not measure, and where there is nothing to divide by.
-    ///
-    /// - Parameter denied: Asks for the refusals instead of the technical failures, where both are told apart.
-    public func pooled(_ metric: MetricName, denied: Bool = false) -> Double? {
-        switch metric {
-        case .exitBeforeStart: exitBeforeStartRate
-        case .startFailure: denied ? startDenialRate : startFailureRate
-        case .playbackFailure: denied ? playbackDenialRate : playbackFailureRate
-        case .rebufferRatio: rebufferRatio
-        case .rebufferRate: rebufferRate
-        case .rebufferCount: Double(stallCount)
-        case .bitrate: averageBitrate
-        case .switches: switchRate
-        case .windowMisses: Double(windowMisses)
-        case .skipped: skipped.inSeconds
-        case .playlistShare: playlistShare
-        case .wastedBytes: Double(wastedBytes)
-        case .fairness: fairness
-        default: nil
-        }
-    }
-
     private func ratio(_ part: UInt64, _ whole: UInt64) -> Double? {
         ratio(Double(part), Double(whole))
     }

@@ -1,0 +1,14 @@
+import StreavScenario
+
+/// What all event loops of a run have in common. Whatever changes in it is behind a lock of its own.
+final class RunCommons: Sendable {
+    let segments = SegmentTruths()
+    let faults: SourceFaultTimes
+    let sessions: SessionLevels
+    let sockets = SocketBudget()
+
+    init(_ scenario: Scenario) {
+        faults = SourceFaultTimes(scenario)
+        sessions = SessionLevels(cohorts: scenario.cohorts.count)
+    }
+}
