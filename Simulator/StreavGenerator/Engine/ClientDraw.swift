@@ -69,6 +69,7 @@ struct ClientDraw: Sendable {
     /// Clients have one each; those who share one have it all together, and nobody else has it.
     private func subscriber(_ seat: Int, _ cohort: Cohort) -> LoadTarget.Subscriber {
         let people = target.subscribers
+        if cohort.persona == .lapsing, !target.lapsing.isEmpty { return target.lapsing[seat % target.lapsing.count] }
         return cohort.persona == .sharer ? people[people.count - 1] : people[seat % ownPlaces]
     }
 

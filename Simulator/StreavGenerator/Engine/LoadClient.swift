@@ -14,4 +14,6 @@ protocol LoadClient: AnyObject {
     func leave(_ end: EndKind)
     /// Its house has no power any more: it is gone without a word, and somebody sees to it that it comes back.
     func losePower()
+    /// From now on it reads no faster than this; nil: as before.
+    func slowDown(bitsPerSecond: Double?)
 }

@@ -103,10 +103,32 @@ final class LoadLoop {
         if plan.persona == .sharer {
             measure.cohorts[client.cohort].sightings["viewer.shared-over-limit", default: 0] += 1
         }
+        if plan.persona == .lapsing {
+            measure.cohorts[client.cohort].sightings["viewer.cut-off", default: 0] += 1
+        }
         let isHeld = silences[plan.seat].map { clock.monotonicNow - $0 < Self.placeReturns } ?? false
         guard plan.isAlone, !isHeld else { return }
         violation(
             "INV-NOFALSE", "a subscriber with a free place was refused with \(status)", of: client,
+            cohort: plan.cohortName)
+    }
+
+    /// The platform gave somebody a playlist, a segment, or more of an answer without an end.
+    ///
+    /// - Parameters:
+    ///   - began: When it was asked for, or when it came where it has no end.
+    ///   - life: How long that may be given after the subscription's end.
+    func gave(_ what: String, to client: any LoadClient, _ plan: ClientPlan, at began: MonotonicInstant, life: Duration)
+    {
+        if plan.subscriber.lapse?.forbids(began, life: life) == true {
+            violation(
+                "INV-EXP", "\(what) was given after the subscription had ended", of: client, cohort: plan.cohortName)
+        }
+        guard plan.persona == .sharer, life > Lapse.playlistLife,
+            let count = commons.places.gotMedia(plan.subscriber.username, viewer: client.number, at: began)
+        else { return }
+        violation(
+            "INV-CONN", "\(count) watch at once on a subscription with one connection", of: client,
             cohort: plan.cohortName)
     }
 

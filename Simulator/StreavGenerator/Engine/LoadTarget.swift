@@ -7,10 +7,13 @@ public struct LoadTarget: Sendable, Hashable {
     public struct Subscriber: Sendable, Hashable {
         public var username: String
         public var accessToken: String
+        /// When the subscription ends during the run; nil: it does not.
+        public var lapse: Lapse?
 
-        public init(username: String, accessToken: String) {
+        public init(username: String, accessToken: String, lapse: Lapse? = nil) {
             self.username = username
             self.accessToken = accessToken
+            self.lapse = lapse
         }
     }
 
@@ -58,6 +61,8 @@ public struct LoadTarget: Sendable, Hashable {
     public var api: API?
     /// One client each, until they run out; then they are shared.
     public var subscribers: [Subscriber]
+    /// Those whose subscription ends during the run, in turn for the clients who are there for that.
+    public var lapsing: [Subscriber] = []
     /// Where the clients seem to come from: on the loopback interface each has an address of its own.
     public var spreadsAddresses: Bool
 

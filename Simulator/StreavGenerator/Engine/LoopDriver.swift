@@ -83,6 +83,7 @@ final class LoopDriver: Sendable {
         shared.commons.sessions.open(at: started)
         self.state.value = state
         planPowerCuts(state)
+        ClientFaults(scenario: draw.scenario, entropy: draw.entropy).plan(on: shared)
         next()
         beat(due: clock.monotonicNow + LoadRun.beat)
     }

@@ -6,6 +6,7 @@ final class RunCommons: Sendable {
     let faults: SourceFaultTimes
     let sessions: SessionLevels
     let sockets = SocketBudget()
+    let places = SharedPlaces()
 
     init(_ scenario: Scenario) {
         faults = SourceFaultTimes(scenario)

@@ -82,6 +82,8 @@ final class APIClient: LoadClient {
         }
     }
 
+    func slowDown(bitsPerSecond: Double?) { connections.slowDown(bitsPerSecond: bitsPerSecond) }
+
     private func renew() {
         let form = "grant_type=client_credentials&scope=\(Self.scopes)"
         let basic = Data("\(target.clientID):\(target.clientSecret)".utf8).base64EncodedString()

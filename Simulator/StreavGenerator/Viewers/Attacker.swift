@@ -60,6 +60,9 @@ final class Attacker: LoadClient {
 
     func losePower() { leave(.clean) }
 
+    /// It takes no media that would come slower.
+    func slowDown(bitsPerSecond: Double?) {}
+
     // MARK: What a segment's address is like
 
     private func learn() {

@@ -127,6 +127,9 @@ extension PlaylistViewer {
             }
         switch result {
         case .success(let response) where response.status == 200 || response.status == 206:
+            shared.gave(
+                resource == .segment ? "a segment" : "a playlist", to: self, plan, at: response.timing.started,
+                life: resource == .segment ? Lapse.segmentLife : Lapse.playlistLife)
             done(self, response)
         case .success(let response):
             if response.retryAfter != nil { sight("viewer.shed") }

@@ -119,6 +119,8 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
         finish(silently: true, isReplaced: false)
     }
 
+    func slowDown(bitsPerSecond: Double?) { connections.slowDown(bitsPerSecond: bitsPerSecond) }
+
     final func cancelSessionEnd() { sessionEnd?.cancel() }
 
     private func finish(silently: Bool = false, isReplaced: Bool = true) {

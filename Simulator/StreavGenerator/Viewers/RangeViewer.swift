@@ -68,6 +68,8 @@ final class RangeViewer: LoadClient {
         finish(.closed, silently: true, isReplaced: false)
     }
 
+    func slowDown(bitsPerSecond: Double?) { connections.slowDown(bitsPerSecond: bitsPerSecond) }
+
     private func after(_ delay: Duration, _ work: @escaping (RangeViewer) -> Void) {
         // Those that have fired are of no use; a seek and a read wait at a time.
         if timers.count > 8 { timers.removeFirst(timers.count - 8) }
@@ -111,7 +113,11 @@ final class RangeViewer: LoadClient {
                 target: path, headers: [("Range", "bytes=\(range.lowerBound)-\(range.upperBound - 1)")],
                 intended: shared.clock.monotonicNow),
             received: { [weak self] part in
-                self?.measure.requests[.range, default: RequestCounts()].receive(bytes: part.readableBytes)
+                guard let self else { return }
+                self.measure.requests[.range, default: RequestCounts()].receive(bytes: part.readableBytes)
+                guard !self.isOver else { return }
+                self.shared.gave(
+                    "more of a film", to: self, self.plan, at: self.shared.clock.monotonicNow, life: Lapse.socketLife)
             },
             sent: { [weak self] in self?.running = $0 },
             done: { [weak self] result in

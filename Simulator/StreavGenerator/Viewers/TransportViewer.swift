@@ -26,6 +26,7 @@ final class TransportViewer: LoadClient {
     private var stayEnd: Scheduled<Void>?
     private var wake: Scheduled<Void>?
     private var wakeInstant: MonotonicInstant?
+    private var slowRate: Double?
     private var wasPlaying = false
     private var wasStalled = false
 
@@ -91,6 +92,11 @@ final class TransportViewer: LoadClient {
     func losePower() {
         guard !isOver else { return }
         finish(silently: true, isReplaced: false)
+    }
+
+    func slowDown(bitsPerSecond: Double?) {
+        slowRate = bitsPerSecond
+        connections.slowDown(bitsPerSecond: bitsPerSecond)
     }
 
     private func finish(silently: Bool = false, isReplaced: Bool = true) {
@@ -163,6 +169,7 @@ final class TransportViewer: LoadClient {
     private func disconnect() {
         connections.close()
         connections = Self.connections(plan, shared)
+        connections.slowDown(bitsPerSecond: slowRate)
         connection = nil
         isReading = true
         generation += 1
@@ -191,6 +198,7 @@ final class TransportViewer: LoadClient {
         let now = now
         let isAfterSilence = lastPart.map { now - $0 > Self.silence } ?? false
         lastPart = now
+        shared.gave("more of a stream", to: self, plan, at: now, life: Lapse.socketLife)
         let actions = playback.received(part, at: now)
         judgeContent(isAfterSilence: isAfterSilence)
         perform(actions)

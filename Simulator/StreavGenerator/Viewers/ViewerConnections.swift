@@ -6,7 +6,8 @@ final class ViewerConnections {
     private let shared: LoadLoop
     private let endpoint: LoadConnection.Endpoint
     private let userAgent: String
-    private let line: ClientLine?
+    private let usualLine: ClientLine?
+    private var line: ClientLine?
     private var idle: [LoadConnection] = []
     private var busy: [ObjectIdentifier: LoadConnection] = [:]
     private var isClosed = false
@@ -17,8 +18,17 @@ final class ViewerConnections {
     init(_ shared: LoadLoop, client: Int, userAgent: String, port: Int? = nil, line: ClientLine? = nil) {
         self.shared = shared
         self.line = line
+        usualLine = line
         endpoint = shared.endpoint(of: client, port: port)
         self.userAgent = userAgent
+    }
+
+    /// From now on nothing comes faster than this, on connections that are open either; nil: as before.
+    func slowDown(bitsPerSecond: Double?) {
+        line =
+            bitsPerSecond.map {
+                ClientLine(bitsPerSecond: $0, roundTrip: usualLine?.roundTrip ?? .zero)
+            } ?? usualLine
     }
 
     /// Sends a request on a connection that is free, or on a new one.
@@ -97,11 +107,10 @@ final class ViewerConnections {
 
     /// What comes on the connection, at the speed of the line.
     private func shaped(_ received: ((ByteBuffer) -> Void)?, _ connection: LoadConnection) -> ((ByteBuffer) -> Void)? {
-        guard let line else { return received }
-        return { [weak self, weak connection] part in
+        { [weak self, weak connection] part in
             received?(part)
             guard let self, let connection,
-                let wait = line.carry(part.readableBytes, at: self.shared.clock.monotonicNow)
+                let wait = self.line?.carry(part.readableBytes, at: self.shared.clock.monotonicNow)
             else { return }
             connection.setReading(false)
             self.shared.loop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(wait.milliseconds * 1e6))) {

@@ -12,9 +12,11 @@ public enum Persona: String, Sendable, Hashable, CaseIterable {
     case reboot
     /// Fetches the channel list and the guide on the hour.
     case epgPuller = "epg-puller"
+    /// Somebody whose subscription ends while it watches: must be cut off in time, or the run has shown nothing.
+    case lapsing
     /// Tries what it must not.
     case attacker
 
     /// Whether the platform has no reason to refuse it.
-    public var isHonest: Bool { self != .sharer && self != .attacker }
+    public var isHonest: Bool { ![.sharer, .lapsing, .attacker].contains(self) }
 }

@@ -8,6 +8,7 @@ extension Scenario {
             let event: SometimesEvent? =
                 switch cohort.persona {
                 case .sharer where count > 1: .observed(.sharedOverLimit)
+                case .lapsing: .observed(.cutOff)
                 case .attacker: .observed(.repelled)
                 default: nil
                 }

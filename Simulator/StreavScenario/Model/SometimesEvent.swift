@@ -14,6 +14,8 @@ public enum SometimesEvent: Sendable, Hashable {
         case sought = "viewer.sought"
         /// A viewer was refused for a limit, an expiry or a restriction.
         case refused = "viewer.refused"
+        /// A viewer was refused because the subscription had ended.
+        case cutOff = "viewer.cut-off"
         /// A request was turned away for load, with a time to come back.
         case shed = "viewer.shed"
         /// A viewer fell out of the playlist's window.

@@ -12,7 +12,7 @@ struct FaultDriver: Sendable {
     let say: @Sendable (String) -> Void
 
     /// What nothing here does yet.
-    static let missing: Set<FaultWord> = [.nodeKill, .nodeDrain, .clientsSlow, .clientsSilent]
+    static let missing: Set<FaultWord> = [.nodeKill, .nodeDrain]
 
     private enum Act: Sendable {
         case turn(FaultTimeline.Turn)

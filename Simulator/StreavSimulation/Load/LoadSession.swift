@@ -16,16 +16,25 @@ struct LoadSession: Sendable {
 
     private let clock = StreavClock.system
 
-    /// As many as there are clients, so that each has a place of its own.
+    /// As many as there are clients, so that each has a place of its own, and one that is shared.
     var subscribers: Int {
-        let clients = scenario.cohorts.reduce(0.0) { sum, cohort in
-            switch cohort.load {
-            case .population(let count): sum + Double(count)
-            case .arrivals(let phases): sum + phases.reduce(0) { $0 + $1.expectedArrivals * 1.2 + 10 }
-            }
-        }
-        return scenario.platform.subscribers ?? max(1, Int(clients))
+        scenario.platform.subscribers ?? max(1, clients { $0.persona != .lapsing } + 1)
     }
+
+    var lapsing: Int { min(clients { $0.persona == .lapsing }, Self.lapsingLimit) }
+
+    private func clients(_ isCounted: (Cohort) -> Bool) -> Int {
+        Int(
+            scenario.cohorts.filter(isCounted).reduce(0.0) { sum, cohort in
+                switch cohort.load {
+                case .population(let count): sum + Double(count)
+                case .arrivals(let phases): sum + phases.reduce(0) { $0 + $1.expectedArrivals * 1.2 + 10 }
+                }
+            })
+    }
+
+    /// Subscriptions that end in one run.
+    private static let lapsingLimit = 1_000
 
     /// Waits until every channel lists as much as it does for hours: viewers of a younger one stall, which is nothing
     /// that a run is to measure.
@@ -37,9 +46,14 @@ struct LoadSession: Sendable {
         try? await clock.sleep(for: wait)
     }
 
-    /// - Parameter platform: Nil: another process's, which nobody here can look into.
+    /// - Parameters:
+    ///   - platform: Nil: another process's, which nobody here can look into.
+    ///   - lapses: Subscriptions that end while they are used; nil: none.
     /// - Returns: Nil when the run broke.
-    func run(_ target: LoadTarget, against platform: PlatformView?, logLevel: Logger.Level) async -> VerdictEvent? {
+    func run(
+        _ target: LoadTarget, against platform: PlatformView?, lapses: SubscriptionLapses? = nil,
+        logLevel: Logger.Level
+    ) async -> VerdictEvent? {
         var logger = Logger(label: "streav-sim.load")
         logger.logLevel = logLevel
         StandardError.write("\(scenario.name), seed \(seed), \(scenario.duration.components.seconds) s\n")
@@ -54,6 +68,9 @@ struct LoadSession: Sendable {
             var outcome = try await withThrowingTaskGroup(of: Void.self) { group in
                 if let platform {
                     group.addTask { await attend(platform, from: start, screen) }
+                }
+                if let lapses {
+                    group.addTask { await lapses.run(from: start) }
                 }
                 let outcome = try await run.run { screen.show($0) }
                 group.cancelAll()

@@ -5,6 +5,8 @@ struct LoadWorldPlan: Sendable {
     var platform: PlatformPlan
     /// One for each client, as far as there are so many.
     var subscribers: Int
+    /// The same of those whose subscription is to end during the run.
+    var lapsing: Int
     var faults: FaultTimeline
     var watch: PlatformWatch
 

@@ -43,15 +43,22 @@ extension Simulator {
             managementPort: 0, apiPort: 0, streamingPort: 0, seed: seed, apiRequestsPerSecond: 1_000_000,
             fixturesDirectory: options.fixturesDirectory)
         configuration.load = LoadWorldPlan(
-            platform: scenario.platform, subscribers: session.subscribers, faults: faults, watch: watch)
+            platform: scenario.platform, subscribers: session.subscribers, lapsing: session.lapsing,
+            faults: faults, watch: watch)
         let verdict = Mutex<VerdictEvent?>(nil)
         try await run(configuration, countries: countries, logLevel: logLevel) { world, node, ready in
-            guard let load = world.load, let target = Self.target(load.world, ready, seed: seed) else { return }
+            guard let load = world.load, var target = Self.target(load.world, ready, seed: seed) else { return }
+            let lapses = SubscriptionLapses(
+                load.world.lapsing.map(\.id), scenario: scenario, control: load.control,
+                random: SeededEntropy(seed: seed).fork("lapses"))
+            target.lapsing = zip(load.world.lapsing, lapses.lapses).map { person, lapse in
+                LoadTarget.Subscriber(username: person.username, accessToken: person.accessToken, lapse: lapse)
+            }
             let view = PlatformView(
                 database: load.database, cache: load.cache, broker: load.broker,
                 nodes: { [("sim", node)] }, channels: load.world.channels.count)
             await session.settle(target)
-            let ended = await session.run(target, against: view, logLevel: logLevel)
+            let ended = await session.run(target, against: view, lapses: lapses, logLevel: logLevel)
             verdict.withLock { $0 = ended }
         }
         return await conclude(verdict.withLock { $0 })

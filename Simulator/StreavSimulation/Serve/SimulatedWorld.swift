@@ -32,6 +32,8 @@ struct SimulatedWorld: Sendable {
         var database: any Database
         var cache: MemoryCache
         var broker: MemoryBroker
+        /// An administrator's, who works through what the scenario breaks.
+        var control: ControlPlane
     }
 
     static func open(
@@ -68,11 +70,16 @@ struct SimulatedWorld: Sendable {
                 plan.platform.movies > 0
                 ? try await WorldSeeder.catalogue(at: clips.catalogue, media: media) : nil
             let load = try await seeder.seedLoad(
-                plan.platform, sources: plan.sources, catalogue: catalogue, subscribers: plan.subscribers)
+                plan.platform, sources: plan.sources, catalogue: catalogue, subscribers: plan.subscribers,
+                lapsing: plan.lapsing)
             platform.weaken(cache, plan)
             return SimulatedWorld(
                 platform: platform, credentials: nil, isEmpty: true, films: nil,
-                load: LoadSide(world: load, database: database, cache: cache, broker: broker))
+                load: LoadSide(
+                    world: load, database: database, cache: cache, broker: broker,
+                    control: ControlPlane(
+                        database: platform.database, clock: platform.clock, entropy: entropy.fork("administrator"),
+                        keys: ControlKeys(master: secret))))
         }
         var credentials = try await populate(
             configuration, directory: directory, clips: clips, seeder: seeder, media: media)

@@ -10,6 +10,8 @@ extension WorldSeeder {
         var channels: [LiveStreamID]
         /// The first of them have a subscription each.
         var subscribers: [(username: String, accessToken: String)]
+        /// Those whose subscription is to end during the run.
+        var lapsing: [(id: SubscriberID, username: String, accessToken: String)] = []
         var clientID: String
         var clientSecret: String
         var films: [(stream: OnDemandStreamID, size: Int64)]
@@ -27,7 +29,8 @@ extension WorldSeeder {
     ///   - sources: The address of the source of each channel, the most popular first.
     ///   - catalogue: Films; as many as the plan has are taken, over and over where there are fewer.
     func seedLoad(
-        _ plan: PlatformPlan, sources: [String], catalogue: Catalogue?, subscribers count: Int
+        _ plan: PlatformPlan, sources: [String], catalogue: Catalogue?, subscribers count: Int,
+        lapsing lapsingCount: Int
     ) async throws -> LoadWorld {
         let clientSecret = entropy.fork("credentials").token(length: 43)
         let (world, bundle) = try await control.perform(as: Self.actor) { transaction in
@@ -66,6 +69,14 @@ extension WorldSeeder {
             )
         }
         var made = world
+        made.lapsing = try await control.perform(as: Self.actor) { transaction in
+            try (0..<lapsingCount).map { number in
+                let username = "lapsing-\(number + 1)"
+                let created = try transaction.subscribers.create(
+                    SubscriberDetails(username: username, maxConnections: 1, bundles: [bundle]))
+                return (created.subscriber.id, username, created.accessToken)
+            }
+        }
         for start in stride(from: 0, to: min(count, Self.subscriberLimit), by: Self.subscriberBatch) {
             let numbers = start..<min(start + Self.subscriberBatch, count, Self.subscriberLimit)
             made.subscribers += try await control.perform(as: Self.actor) { transaction in
