@@ -44,9 +44,12 @@ struct ClientDraw: Sendable {
         }
     }
 
-    /// - Parameter seat: Nil: one of its own.
+    /// - Parameters:
+    ///   - seat: Nil: one of its own.
+    ///   - ownSeats: How many seats there are of those who do not share a place on purpose: where there are fewer
+    ///     places, they share them too.
     func client(
-        _ number: Int, of index: Int, arrival: MonotonicInstant, seat: Int? = nil
+        _ number: Int, of index: Int, arrival: MonotonicInstant, seat: Int? = nil, ownSeats: Int
     ) -> ClientPlan {
         let cohort = scenario.cohorts[index]
         let seat = seat ?? number
@@ -55,7 +58,7 @@ struct ClientDraw: Sendable {
         let ends = EndMix(clean: cohort.ends.clean, silent: cohort.ends.silent, halfDead: cohort.ends.halfDead)
         return ClientPlan(
             number: number, seat: seat, cohort: index, cohortName: cohort.name, kind: cohort.kind, arrival: arrival,
-            subscriber: subscriber(seat, cohort), isAlone: seat < ownPlaces && cohort.persona.isHonest,
+            subscriber: subscriber(seat, cohort), isAlone: ownSeats <= ownPlaces && cohort.persona.isHonest,
             stays: stays(cohort, session: session ?? scenario.duration, random), session: session,
             end: ends.draw(random),
             profile: .named(

@@ -26,6 +26,15 @@ public struct LoadTarget: Sendable, Hashable {
             self.stream = stream
             self.identity = identity
         }
+
+        /// A synthetic channel.
+        ///
+        /// - Parameters:
+        ///   - channel: As its pictures say.
+        ///   - run: As well; nil: any.
+        public init(stream: Int32, synthetic channel: UInt32, run: UInt64?) {
+            self.init(stream: stream, identity: ChannelIdentity(run: run, channel: channel))
+        }
     }
 
     public struct Film: Sendable, Hashable {

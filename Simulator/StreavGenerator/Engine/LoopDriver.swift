@@ -27,10 +27,13 @@ final class LoopDriver: Sendable {
         var arrivals: [Arrival] = []
         /// Of the next client that replaces one.
         var nextNumber: Int
+        /// Seats of those who do not share a place on purpose.
+        let ownSeats: Int
 
-        init(_ shared: LoadLoop, nextNumber: Int) {
+        init(_ shared: LoadLoop, nextNumber: Int, ownSeats: Int) {
             self.shared = shared
             self.nextNumber = nextNumber
+            self.ownSeats = ownSeats
         }
     }
 
@@ -75,8 +78,11 @@ final class LoopDriver: Sendable {
             }
         }
         all.sort { $0.time < $1.time }
-        for place in all.indices { all[place].number = place }
-        let state = State(shared, nextNumber: all.count + index)
+        // Those who have places of their own are numbered before those who share one.
+        let sharers = all.indices.filter { draw.scenario.cohorts[all[$0].cohort].persona == .sharer }
+        let others = all.indices.filter { draw.scenario.cohorts[all[$0].cohort].persona != .sharer }
+        for (number, place) in (others + sharers).enumerated() { all[place].number = number }
+        let state = State(shared, nextNumber: all.count + index, ownSeats: others.count)
         state.arrivals = all.enumerated().filter { $0.offset % step == index }.map(\.element).reversed()
         for arrival in state.arrivals { shared.measure.cohorts[arrival.cohort].arrivals += 1 }
         shared.replaced = { [unowned self] cohort, seat in self.replace(cohort, seat) }
@@ -103,7 +109,7 @@ final class LoopDriver: Sendable {
     private func start(
         _ number: Int, _ cohort: Int, at time: MonotonicInstant, _ state: State, seat: Int? = nil
     ) {
-        let plan = draw.client(number, of: cohort, arrival: time, seat: seat)
+        let plan = draw.client(number, of: cohort, arrival: time, seat: seat, ownSeats: state.ownSeats)
         let shared = state.shared
         if plan.persona == .attacker { return shared.begin(Attacker(plan, shared)) }
         switch plan.kind {

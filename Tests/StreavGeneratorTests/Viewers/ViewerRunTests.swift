@@ -16,7 +16,7 @@ struct ViewerRunTests {
         let origin = try await FakeOrigin.start(fault)
         let target = LoadTarget(
             host: "127.0.0.1", port: origin.port,
-            channels: [LoadTarget.Channel(stream: 7, identity: ChannelIdentity(run: 9, channel: 7))],
+            channels: [LoadTarget.Channel(stream: 7, synthetic: 7, run: 9)],
             subscribers: (0..<8).map { LoadTarget.Subscriber(username: "u\($0)", accessToken: "t") },
             spreadsAddresses: false)
         let run = LoadRun(
