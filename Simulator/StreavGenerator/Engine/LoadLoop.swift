@@ -98,7 +98,7 @@ final class LoadLoop {
     }
 
     /// Somebody was refused: a fault of the platform, where nobody else has the place.
-    func refused(_ client: any LoadClient, _ plan: ClientPlan, status: Int) {
+    func refused(_ client: any LoadClient, _ plan: ClientPlan, status: Int, code: String?) {
         measure.cohorts[client.cohort].sightings["viewer.refused", default: 0] += 1
         if plan.persona == .sharer {
             measure.cohorts[client.cohort].sightings["viewer.shared-over-limit", default: 0] += 1
@@ -109,7 +109,8 @@ final class LoadLoop {
         let isHeld = silences[plan.seat].map { clock.monotonicNow - $0 < Self.placeReturns } ?? false
         guard plan.isAlone, !isHeld else { return }
         violation(
-            "INV-NOFALSE", "a subscriber with a free place was refused with \(status)", of: client,
+            "INV-NOFALSE", "a subscriber with a free place was refused with \(status) (\(code ?? "no code"))",
+            of: client,
             cohort: plan.cohortName)
     }
 

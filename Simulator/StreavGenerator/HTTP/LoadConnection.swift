@@ -82,7 +82,7 @@ final class LoadConnection: ChannelInboundHandler {
     /// Sends a request. There must be none under way.
     ///
     /// - Parameters:
-    ///   - received: Each piece of the body as it comes.
+    ///   - received: Each piece of the body as it comes, of an answer of status 2xx.
     ///   - done: Called once.
     func send(
         _ request: LoadRequest, received: ((ByteBuffer) -> Void)? = nil,
@@ -118,6 +118,9 @@ final class LoadConnection: ChannelInboundHandler {
         isOpen = false
         context?.close(promise: nil)
     }
+
+    /// Of an answer that is none, so many bytes and the piece they end in are kept.
+    private static let keptOfErrors = 4_096
 
     // MARK: The channel's events
 
@@ -166,6 +169,14 @@ final class LoadConnection: ChannelInboundHandler {
 
     private func take(_ part: ByteBuffer) {
         exchange?.bytes += part.readableBytes
+        // What an error says is no media, and is read for its code.
+        if let status = exchange?.head?.status.code, status >= 300 {
+            if exchange?.body == nil { exchange?.body = ByteBuffer() }
+            if exchange?.body.map({ $0.readableBytes < Self.keptOfErrors }) == true {
+                exchange?.body?.writeImmutableBuffer(part)
+            }
+            return
+        }
         if let limit = exchange?.request.keptBytes {
             guard let bytes = exchange?.bytes, bytes <= limit else {
                 return fail(.malformed("the answer is longer than \(limit) bytes"))

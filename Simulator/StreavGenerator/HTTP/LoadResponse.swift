@@ -1,3 +1,4 @@
+import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import StreavPorts
@@ -14,6 +15,18 @@ struct LoadResponse: Sendable {
 }
 
 extension LoadResponse {
+    /// Why it was refused, in a word for programs; nil where the answer does not say so (RFC 9457).
+    var code: String? {
+        guard status >= 400, let body,
+            let problem = try? JSONDecoder().decode(Problem.self, from: Data(body.readableBytesView))
+        else { return nil }
+        return problem.code
+    }
+
+    private struct Problem: Decodable {
+        let code: String
+    }
+
     /// When the server wants to be asked again, where it says so: ten minutes at most.
     var retryAfter: Duration? {
         headers.first(name: "Retry-After").flatMap { Int64($0) }.map { .seconds(min(max($0, 0), 600)) }

@@ -133,6 +133,7 @@ extension PlaylistViewer {
             done(self, response)
         case .success(let response):
             if response.retryAfter != nil { sight("viewer.shed") }
+            refusal = response.code
             fail(.status(response.status, retryAfter: response.retryAfter), of: resource)
         case .failure(let failure): fail(failure.load, of: resource)
         }

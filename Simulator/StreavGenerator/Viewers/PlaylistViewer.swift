@@ -28,6 +28,8 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
     /// Grows whenever what is under way ceases to count.
     private(set) var generation = 0
     private(set) var isOver = false
+    /// Why it was refused last.
+    var refusal: String?
     private var wasPlaying = false
     private var wasStalled = false
     /// What the player tells the platform of itself.
@@ -167,7 +169,7 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
     }
 
     private func conclude(_ end: PlaybackEnd) {
-        if case .denied(let status, _) = end { shared.refused(self, plan, status: status) }
+        if case .denied(let status, _) = end { shared.refused(self, plan, status: status, code: refusal) }
         finish()
     }
 

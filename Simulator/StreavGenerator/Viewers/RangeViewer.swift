@@ -150,7 +150,7 @@ final class RangeViewer: LoadClient {
             }
             next(self)
         case .success(let response) where [401, 403, 410].contains(response.status):
-            shared.refused(self, plan, status: response.status)
+            shared.refused(self, plan, status: response.status, code: response.code)
             finish(.denied)
         case .success(let response) where response.status == 503 || response.status == 429:
             measure.sightings["viewer.shed", default: 0] += 1

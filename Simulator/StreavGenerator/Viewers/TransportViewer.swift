@@ -27,6 +27,8 @@ final class TransportViewer: LoadClient {
     private var wake: Scheduled<Void>?
     private var wakeInstant: MonotonicInstant?
     private var slowRate: Double?
+    /// Why it was refused last.
+    private var refusal: String?
     private var wasPlaying = false
     private var wasStalled = false
 
@@ -121,7 +123,7 @@ final class TransportViewer: LoadClient {
             switch action {
             case .connect(let intended): connect(intended)
             case .end(let end):
-                if case .denied(let status, _) = end { shared.refused(self, plan, status: status) }
+                if case .denied(let status, _) = end { shared.refused(self, plan, status: status, code: refusal) }
                 finish()
             }
         }
@@ -235,6 +237,7 @@ final class TransportViewer: LoadClient {
             perform(playback.failed(.connection, at: now))
         case .success(let response):
             if response.retryAfter != nil { measure.sightings["viewer.shed", default: 0] += 1 }
+            refusal = response.code
             perform(playback.failed(.status(response.status, retryAfter: response.retryAfter), at: now))
         case .failure(let failure): perform(playback.failed(failure.load, at: now))
         }
