@@ -7,7 +7,7 @@ import StreavStreaming
 /// Says that the platform is ready once all three servers listen: a line of JSON for programs, a few for people.
 struct ReadyAnnouncer: NamedService {
     let world: SimulatedWorld
-    let node: StreamingNode
+    let fleet: SimulatedFleet
     let ports: BoundPorts
     let events: EventLog
     let clock: StreavClock
@@ -66,7 +66,7 @@ struct ReadyAnnouncer: NamedService {
         var known: [Int32: String] = [:]
         while (try? await clock.sleep(for: .seconds(1))) != nil {
             events.flush()
-            for channel in node.channels.snapshots() {
+            for channel in fleet.channels() {
                 let id = channel.id.rawValue
                 let state = channel.state.rawValue
                 guard known[id] != state else { continue }

@@ -138,5 +138,5 @@ struct NoSources: MediaSourceOpener {
 
 struct NoJournal: ChannelJournal {
     func load(_ channel: LiveStreamID) async throws -> ChannelRecord? { nil }
-    func save(_ record: ChannelRecord) async throws {}
+    func save(_ record: ChannelRecord, generation: Int64) async throws -> Bool { true }
 }
