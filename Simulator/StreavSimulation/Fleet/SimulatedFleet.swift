@@ -24,6 +24,8 @@ final class SimulatedFleet: NamedService {
     private struct State: Sendable {
         var nodes: [Int: SimulatedNode] = [:]
         var ports: [Int: Int] = [:]
+        /// How often each was started.
+        var lives: [Int: Int] = [:]
         /// Numbers of nodes that are being started.
         var starting: Set<Int> = []
         var isEnding = false
@@ -106,17 +108,22 @@ final class SimulatedFleet: NamedService {
     /// - Returns: The port.
     @discardableResult
     func start(_ number: Int) async throws -> Int {
-        let port = try state.withLock { state in
+        let (port, life) = try state.withLock { state in
             guard (1...count).contains(number), state.nodes[number] == nil, !state.isEnding,
                 state.starting.insert(number).inserted
             else { throw SimulationError(.usage, "node \(number) is not one that can be started") }
-            return state.ports[number]
+            let life = state.lives[number, default: 0] + 1
+            state.lives[number] = life
+            return (state.ports[number], life)
         }
         defer { state.withLock { _ = $0.starting.remove(number) } }
         var configuration = setup(number)
         if let port { configuration.server.port = port }
         let severance = Severance()
-        let node = StreamingNode(platform: severable(severance), configuration: configuration, eventLoops: loops)
+        var own = severable(severance)
+        // No two processes draw the same.
+        own.entropy = platform.entropy.fork("node/\(number)/\(life)")
+        let node = StreamingNode(platform: own, configuration: configuration, eventLoops: loops)
         let made = SimulatedNode(
             number: number, node: node, port: try await node.start(), severance: severance, logger: platform.logger)
         state.withLock { state in

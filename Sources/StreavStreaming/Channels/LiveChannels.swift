@@ -110,7 +110,7 @@ public final class LiveChannels: Sendable {
         }
     }
 
-    private func tickRetired() {
+    func tickRetired() {
         let former = retired.withLock { $0 }
         guard !former.isEmpty else { return }
         for channel in former { channel.tickNow() }

@@ -80,28 +80,44 @@ final class SessionRegistry: Sendable {
     /// knows better.
     private func takePlace(_ candidate: SessionCandidate, moved: String?) async -> Yielding? {
         var first = Yielding(here: moved)
-        if moved == nil, candidate.isZap, neighbours.exist() {
-            first.elsewhere = await elsewhere(candidate, in: [.hls]).first
+        var replaced = moved
+        if candidate.isZap, neighbours.exist(),
+            let members = await leases.members(of: candidate.subscriber),
+            moved.map({ !members.contains($0) }) ?? true,
+            let other = elsewhere(candidate, in: [.hls], members: members).first
+        {
+            // The device's session here, if it has one, gave its place to that one and has not heard of it yet.
+            if let moved { leases.forget(moved, of: candidate.subscriber) }
+            first.elsewhere = other
+            replaced = other
         }
-        if case .granted = await lease(candidate, replacing: first.here ?? first.elsewhere) { return first }
+        if case .granted = await lease(candidate, replacing: replaced) { return first }
         let others = withMachine { $0.yielding(to: candidate, at: clock.monotonicNow) }
         for other in others.prefix(Self.maximumYields) {
             if case .granted = await lease(candidate, replacing: other) { return Yielding(here: other) }
         }
         // One that polls again under an old id has its own place or none.
         guard candidate.occasion == .opening else { return nil }
-        for other in await elsewhere(candidate, in: StreamFormat.allCases).prefix(Self.maximumYields) {
-            if case .granted = await lease(candidate, replacing: other) { return Yielding(elsewhere: other) }
+        // And what this node alone holds may be the limit already: then nobody else could help.
+        guard leases.ownCount(of: candidate.subscriber) - others.count < candidate.grant.limit,
+            let members = await leases.members(of: candidate.subscriber)
+        else { return nil }
+        let strangers = elsewhere(candidate, in: StreamFormat.allCases, members: members)
+        // Sessions here that have given their places away and not heard of it yet hold nothing.
+        let dispossessed = strangers.isEmpty ? [] : others.filter { !members.contains($0) }
+        for id in dispossessed { leases.forget(id, of: candidate.subscriber) }
+        for other in strangers.prefix(Self.maximumYields) {
+            if case .granted = await lease(candidate, replacing: other) {
+                return Yielding(here: dispossessed.first, elsewhere: other)
+            }
         }
         return nil
     }
 
     /// Sessions that the candidate's device has on other nodes.
-    private func elsewhere(_ candidate: SessionCandidate, in formats: [StreamFormat]) async -> [String] {
-        // What this node alone holds is already the limit: nobody else could help.
-        guard leases.ownCount(of: candidate.subscriber) < candidate.grant.limit,
-            let members = await leases.members(of: candidate.subscriber)
-        else { return [] }
+    private func elsewhere(
+        _ candidate: SessionCandidate, in formats: [StreamFormat], members: [String]
+    ) -> [String] {
         let own = formats.map { marks.mark(candidate.subscriber, candidate.device, $0) }
         return withMachine { machine in
             members.filter { id in
