@@ -48,7 +48,8 @@ public struct ServeConfiguration: Sendable {
 
     public init(
         host: String = "127.0.0.1", managementPort: Int = 8080, apiPort: Int = 5000, streamingPort: Int = 8000,
-        nodes: Int = 1, dataDirectory: String? = nil, seed: UInt64? = nil, isEmpty: Bool = false, sources: [NamedSource] = [],
+        nodes: Int = 1, dataDirectory: String? = nil, seed: UInt64? = nil, isEmpty: Bool = false,
+        sources: [NamedSource] = [],
         mediaDirectory: String? = nil, apiRequestsPerSecond: Int? = nil, countryDatabase: String? = nil,
         fixturesDirectory: String? = nil
     ) {

@@ -136,12 +136,16 @@ final class SimulatedFleet: NamedService {
 
     /// The node dies as in a crash: its sockets are closed at once, and nobody is told. Nothing when it does not run.
     func kill(_ number: Int) async {
-        await node(number)?.kill()
+        guard let node = node(number) else { return }
+        await node.kill()
+        gone(node)
     }
 
     /// The node goes out of service as by SIGTERM: hands its live streams over, and ends. Returns when it has.
     func drain(_ number: Int) async {
-        await node(number)?.drain()
+        guard let node = node(number) else { return }
+        await node.drain()
+        gone(node)
     }
 
     /// The node can reach database, cache and broker no longer, or again. Its players still reach it.

@@ -27,9 +27,6 @@ final class HeartbeatService: NamedService {
         var at: MonotonicInstant
     }
 
-    /// Between two readings that players ask for.
-    private static let nudgePause: Duration = .milliseconds(200)
-
     init(
         membership: FleetMembership, planner: ChannelPlanner, fleet: FleetMap, gatekeeper: Gatekeeper,
         channels: LiveChannels, counters: DeliveryCounters, clock: StreavClock, logger: Logger
@@ -47,10 +44,7 @@ final class HeartbeatService: NamedService {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            await withDiscardingTaskGroup { group in
-                group.addTask { await self.beat() }
-                group.addTask { await self.followNudges() }
-            }
+            await self.beat()
         }
     }
 
@@ -88,17 +82,6 @@ final class HeartbeatService: NamedService {
                 logger.error(
                     "Another process has this node's name; this one runs no live stream. Give each node its own name.")
             }
-        }
-    }
-
-    private func followNudges() async {
-        for await _ in fleet.nudges {
-            do {
-                try await planner.reconcile()
-            } catch {
-                logger.debug("The assignments cannot be read.", metadata: ["error": "\(error)"])
-            }
-            guard (try? await clock.sleep(for: Self.nudgePause)) != nil else { return }
         }
     }
 

@@ -92,6 +92,10 @@ public struct StreamingNode: Sendable {
             database: platform.database, membership: membership, channels: channels, fleet: fleet, clock: clock,
             logger: platform.logger)
         self.planner = planner
+        // Readings that are asked for at once are one.
+        fleet.onDemand {
+            _ = await TimeBudget.run(FleetTiming.reading, clock: clock) { try? await planner.reconcile() }
+        }
         heartbeat = HeartbeatService(
             membership: membership, planner: planner, fleet: fleet, gatekeeper: gatekeeper, channels: channels,
             counters: counters, clock: clock, logger: platform.logger)

@@ -14,6 +14,8 @@ extension StreamingHandler {
     /// What to do with a request for a live stream that this node does not run.
     enum Away: Sendable {
         case redirect(HTTPResponse)
+        /// Whoever sent the player here knows more than this node does.
+        case behind
         case refusal(Denial)
     }
 
@@ -37,11 +39,7 @@ extension StreamingHandler {
         case .unsettled, .nowhere: return .refusal(Denial(.streamUnavailable, retryAfter: Self.retry))
         case .elsewhere(let publicURL, let generation):
             let sent = request.query(Self.generationMarker).flatMap(Int64.init) ?? 0
-            guard sent < generation else {
-                // Whoever sent the player here knows more than this node does.
-                fleet.isBehind()
-                return .refusal(Denial(.streamUnavailable, retryAfter: Self.retry))
-            }
+            guard sent < generation else { return .behind }
             return .redirect(Self.redirect(request, to: publicURL, generation: generation))
         }
     }
@@ -53,10 +51,18 @@ extension StreamingHandler {
         guard let away = away(viewer.stream, request) else { return false }
         if let denial = await gatekeeper.objection(to: viewer) {
             refuse(denial, exchange)
-        } else {
-            answer(away, exchange)
+            return true
         }
+        guard let away = await settled(away, viewer.stream, request) else { return false }
+        answer(away, exchange)
         return true
+    }
+
+    /// What `away` comes to once this node has read what others know already.
+    func settled(_ away: Away, _ stream: StreamID, _ request: HTTPRequest) async -> Away? {
+        guard case .behind = away else { return away }
+        await fleet?.catchUp()
+        return self.away(stream, request)
     }
 
     func answer(_ away: Away, _ exchange: HTTPExchange) {
@@ -64,6 +70,8 @@ extension StreamingHandler {
         case .redirect(let response):
             counters.redirects.increment()
             exchange.respond(response)
+        case .behind:
+            refuse(Denial(.streamUnavailable, retryAfter: Self.retry), exchange)
         case .refusal(let denial):
             refuse(denial, exchange)
         }

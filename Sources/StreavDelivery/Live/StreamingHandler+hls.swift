@@ -95,7 +95,7 @@ extension StreamingHandler {
         case .denied(let denial):
             refuse(denial, exchange)
         case .granted:
-            if let away { return sendOn(away, session: session, exchange) }
+            if let away { return sendOn(away, viewer.stream, session: session, request, exchange) }
             servePlaylist(viewer.stream, request, exchange)
         case .needsAdmission:
             submit(exchange) {
@@ -111,10 +111,14 @@ extension StreamingHandler {
     }
 
     /// A session of this node whose stream is on another one by now: its player takes it along.
-    private func sendOn(_ away: Away, session: String, _ exchange: HTTPExchange) {
-        guard case .redirect = away else { return answer(away, exchange) }
+    private func sendOn(
+        _ away: Away, _ stream: StreamID, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
+    ) {
         submit(exchange) {
-            await self.gatekeeper.handOver(session: session)
+            guard let away = await self.settled(away, stream, request) else {
+                return self.servePlaylist(stream, request, exchange)
+            }
+            if case .redirect = away { await self.gatekeeper.handOver(session: session) }
             self.answer(away, exchange)
         }
     }

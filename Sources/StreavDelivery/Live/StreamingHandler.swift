@@ -54,7 +54,8 @@ public final class StreamingHandler: HTTPHandler {
     ///   - mediaPrefix: The path of the public address, without a slash at the end: before the paths of segments.
     public init(
         channels: LiveChannels, plans: OnDemandPlans, library: OnDemandLibrary, gatekeeper: Gatekeeper,
-        fleet: FleetMap? = nil, signer: SegmentSigner, mediaPrefix: String = "", pool: StructuredTaskPool, clock: StreavClock,
+        fleet: FleetMap? = nil, signer: SegmentSigner, mediaPrefix: String = "", pool: StructuredTaskPool,
+        clock: StreavClock,
         viewerPolicy: ViewerPolicy = ViewerPolicy(), counters: DeliveryCounters, probes: Probes,
         logger: Logger
     ) {

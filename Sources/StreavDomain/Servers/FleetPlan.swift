@@ -88,17 +88,21 @@ struct FleetPlan {
         shares[place].streams * totalWeight - placements.count * shares[place].weight
     }
 
-    /// A server's share and so many tenths of it more, rounded up.
+    /// A server's share, rounded up, and so many whole tenths of it more.
     private func upperShare(_ share: Share, excess: Int) -> Int {
-        let (_, denominator) = FleetAssignment.tolerance
-        let parts = placements.count * share.weight * (denominator + excess)
-        return (parts + totalWeight * denominator - 1) / (totalWeight * denominator)
+        let parts = placements.count * share.weight
+        return (parts + totalWeight - 1) / totalWeight + tenths(parts) * excess
     }
 
-    /// A server's share and so many tenths of it less, rounded down.
+    /// A server's share, rounded down, and so many whole tenths of it less.
     private func lowerShare(_ share: Share, shortage: Int) -> Int {
+        let parts = placements.count * share.weight
+        return parts / totalWeight - tenths(parts) * shortage
+    }
+
+    private func tenths(_ parts: Int) -> Int {
         let (_, denominator) = FleetAssignment.tolerance
-        return placements.count * share.weight * (denominator - shortage) / (totalWeight * denominator)
+        return parts / (totalWeight * denominator)
     }
 
     /// The finalizer of SplitMix64 over both numbers.

@@ -31,14 +31,9 @@ public final class FleetMap: Sendable {
     }
 
     private let state = Mutex(State())
-    private let nudge: AsyncStream<Void>.Continuation
+    private let refresh = Mutex<(@Sendable () async -> Void)?>(nil)
 
-    /// Yields when a player brings news of the fleet that this node has not read yet.
-    public let nudges: AsyncStream<Void>
-
-    public init() {
-        (nudges, nudge) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    }
+    public init() {}
 
     // MARK: Learning
 
@@ -76,9 +71,14 @@ public final class FleetMap: Sendable {
         }
     }
 
-    /// A player was sent here by a node that knows more.
-    public func isBehind() {
-        nudge.yield()
+    /// - Parameter refresh: Reads what there is to know and puts it in here; takes no longer than a player may wait.
+    public func onDemand(_ refresh: @escaping @Sendable () async -> Void) {
+        self.refresh.withLock { $0 = refresh }
+    }
+
+    /// A player was sent here by a node that knows more than this one: returns when this one has read it, if it can.
+    public func catchUp() async {
+        await refresh.withLock { $0 }?()
     }
 
     // MARK: Asking

@@ -42,7 +42,9 @@ struct FleetControlTests {
         func events() async throws -> Int {
             try await fixture.waiting().count { $0.type == AssignmentsChanged.type }
         }
-        func lines() async throws -> Int { try await fixture.activity().count { $0.activity.action == "server.assign" } }
+        func lines() async throws -> Int {
+            try await fixture.activity().count { $0.activity.action == "server.assign" }
+        }
         #expect(try await events() == 1)
         #expect(try await lines() == 1)
         let revision = try await fixture.database.read { try $0.assignments.revision() }

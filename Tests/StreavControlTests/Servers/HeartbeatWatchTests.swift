@@ -18,7 +18,9 @@ struct HeartbeatWatchTests {
         for second in 0..<20 {
             // The second one speaks every two seconds; the first is silent from the fifth second to the fifteenth.
             let count = Int64(second < 5 ? second / 2 : second < 15 ? 2 : second)
-            if watch.look([Self.one: count, Self.two: Int64(second / 2)], at: now)[Self.one] != nil { lost.append(second) }
+            if watch.look([Self.one: count, Self.two: Int64(second / 2)], at: now)[Self.one] != nil {
+                lost.append(second)
+            }
             now = now + .seconds(1)
         }
         #expect(lost == Array(10..<15))

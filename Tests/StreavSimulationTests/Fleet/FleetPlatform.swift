@@ -28,7 +28,8 @@ struct FleetPlatform: Sendable {
         let (streams, bundle) = try await ports.control.perform(as: TestPlatform.actor) { transaction in
             let streams = try (0..<channels).map { index in
                 try transaction.liveStreams.create(
-                    TestPlatform.details(number: index + 1, clips: [TestPlatform.clipNames[index % 2]])).id
+                    TestPlatform.details(number: index + 1, clips: [TestPlatform.clipNames[index % 2]])
+                ).id
             }
             let bundle = try transaction.bundles.create(BundleDetails(name: "All", liveStreams: streams))
             return (streams, bundle.id)

@@ -20,6 +20,7 @@ struct FleetTests {
             try await platform.awaitOnAir()
             #expect(platform.streams(of: 1).count == 2 && platform.streams(of: 2).count == 2)
             let viewer = try await platform.subscriber("traveller", connections: 8)
+            var sockets: [SocketViewer] = []
             for (index, stream) in platform.streams.enumerated() {
                 let hls = try viewer.play(stream, from: "127.0.0.\(index + 1)")
                 #expect(try hls.reload().status == 200)
@@ -30,8 +31,10 @@ struct FleetTests {
                 let socket = try viewer.watch(stream, from: "127.0.1.\(index + 1)")
                 #expect(socket.isAdmitted)
                 #expect(socket.read(for: .milliseconds(500)) > 0)
+                sockets.append(socket)
             }
             #expect(platform.fleet.sessions().count == 8)
+            withExtendedLifetime(sockets) {}
         }
     }
 
@@ -121,7 +124,8 @@ struct FleetTests {
             #expect(back.port == platform.fleet.node(1)?.port)
             #expect(try #require(back.sequence) > #require(before.newest), "INV-SEQ")
             #expect(try hls.fetch() == 200)
-            #expect(platform.fleet.node(1)?.node.channels.channel(stays) === untouched, "a healthy stream was restarted")
+            #expect(
+                platform.fleet.node(1)?.node.channels.channel(stays) === untouched, "a healthy stream was restarted")
             for _ in 0..<6 {
                 before = back
                 let next = try hls.reload()

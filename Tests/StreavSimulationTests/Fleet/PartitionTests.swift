@@ -21,7 +21,9 @@ struct PartitionTests {
             let hls = try viewer.play(stream)
             #expect(try hls.fetch() == 200)
             let second = try #require(platform.fleet.node(2))
-            let healthy = try platform.streams(of: 1).map { try #require(platform.fleet.node(1)?.node.channels.channel($0)) }
+            let healthy = try platform.streams(of: 1).map {
+                try #require(platform.fleet.node(1)?.node.channels.channel($0))
+            }
 
             platform.fleet.setCutOff(2, true)
             var last = try hls.reload()

@@ -51,7 +51,8 @@ struct MovedChannelTests {
         return try #require(playlist.segments.last).mediaSequence
     }
 
-    @Test("A channel of the same generation goes on; of a newer one it begins anew, ahead of all it published (INV-SEQ)")
+    @Test(
+        "A channel of the same generation goes on; of a newer one it begins anew, ahead of all it published (INV-SEQ)")
     func newerGeneration() throws {
         let clock = ManualClock(start: .zero, wall: Timestamp(milliseconds: 1_800_000_000_000))
         let channels = Self.channels(clock)
