@@ -10,7 +10,6 @@ public enum LoadSupport {
         if let cohort = scenario.cohorts.first(where: { $0.player == .llhls }) {
             return "cohort \(cohort.name): the player llhls is not there yet."
         }
-        if scenario.platform.nodes > 1 { return "a platform of several nodes is not there yet." }
         if scenario.platform.lowLatency { return "low latency is not there yet." }
         if let cohort = scenario.cohorts.first(where: { $0.persona == .attacker }) {
             return "cohort \(cohort.name): the persona attacker is not there yet."

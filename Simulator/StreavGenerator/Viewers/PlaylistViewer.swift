@@ -226,7 +226,7 @@ class PlaylistViewer<Playback: PlaylistPlayback>: LoadClient {
         let asked = generation
         measure.requests[kind, default: RequestCounts()].start()
         connections.send(
-            LoadRequest(target: path, keptBytes: kept, intended: intended),
+            LoadRequest(target: path, keptBytes: kept, intended: intended), isFromHome: kind == .multivariant,
             received: { [weak self] part in
                 guard let self else { return }
                 self.measure.requests[kind, default: RequestCounts()].receive(bytes: part.readableBytes)

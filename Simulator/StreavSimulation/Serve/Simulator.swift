@@ -165,7 +165,7 @@ public enum Simulator {
 
     /// No page of the simulator takes longer; a shutdown waits for what is under way.
     private static let exchangeDeadline: Duration = .seconds(10)
-    /// More than the services need together, one after the other: the drain of the streaming ports (10 s), and a request
-    /// head (10 s) with its exchange on each of the other two.
+    /// More than the services need together, one after the other: the drain of the streaming ports (10 s), and a
+    /// request head (10 s) with its exchange on each of the other two.
     private static let grace: Duration = .seconds(60)
 }

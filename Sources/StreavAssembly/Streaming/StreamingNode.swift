@@ -49,16 +49,11 @@ public struct StreamingNode: Sendable {
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
         let library = OnDemandLibrary(store: platform.media, bounds: configuration.library, logger: platform.logger)
-        let gatekeeper = Gatekeeper(
-            clock: clock, entropy: platform.entropy.fork("sessions"), entitlements: entitlements,
-            cache: platform.cache, countries: platform.countries,
+        let gatekeeper = Self.gatekeeper(
+            platform, configuration.sessions, entitlements,
             streams: NodeStreams(live: channels, onDemand: plans, fleet: fleet),
-            accessTokenKey: platform.secret.derived(for: .accessTokenHash),
-            playbackKeys: SigningKeys(id: 1, key: platform.secret.derived(for: .playbackToken)),
-            configuration: configuration.sessions,
             neighbours: Neighbours(
-                exist: { fleet.hasOthers }, displaced: { _, session in notices.displaced(session) }),
-            logger: platform.logger)
+                exist: { fleet.hasOthers }, displaced: { _, session in notices.displaced(session) }))
         let registry = MetricRegistry()
         let ready = Readiness(database: platform.database, gatekeeper: gatekeeper, clock: clock)
         let pool = StructuredTaskPool(
@@ -150,6 +145,18 @@ public struct StreamingNode: Sendable {
     public var port: any Service {
         StreamingPortService(
             server: server, gatekeeper: gatekeeper, departure: departure, drain: configuration.drain)
+    }
+
+    private static func gatekeeper(
+        _ platform: Platform, _ configuration: SessionConfiguration, _ entitlements: StoredEntitlements,
+        streams: NodeStreams, neighbours: Neighbours
+    ) -> Gatekeeper {
+        Gatekeeper(
+            clock: platform.clock, entropy: platform.entropy.fork("sessions"), entitlements: entitlements,
+            cache: platform.cache, countries: platform.countries, streams: streams,
+            accessTokenKey: platform.secret.derived(for: .accessTokenHash),
+            playbackKeys: SigningKeys(id: 1, key: platform.secret.derived(for: .playbackToken)),
+            configuration: configuration, neighbours: neighbours, logger: platform.logger)
     }
 
     private static func segmentPath(

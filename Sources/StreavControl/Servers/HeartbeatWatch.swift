@@ -1,7 +1,7 @@
 public import StreavDomain
 public import StreavPorts
 
-/// Tells which servers have fallen silent, by their heartbeats' counts and one's own clock: the clocks of other machines
+/// Tells which servers have fallen silent, by their heartbeats' counts and one's own clock: other machines' clocks
 /// may be anywhere. Pure.
 ///
 /// Only time in which one looked counts. Whoever could not read for a while has seen nobody fall silent in it.

@@ -18,8 +18,8 @@ public struct LiveStreamStateTable {
         }
     }
 
-    /// Keeps the higher of each number and its own: a save that comes late takes nothing back. The target duration stays
-    /// what it first was. A stream that is gone is not noted.
+    /// Keeps the higher of each number and its own: a save that comes late takes nothing back. The target duration
+    /// stays what it first was. A stream that is gone is not noted.
     public func save(_ state: LiveStreamState, now: Timestamp) throws {
         try save(state, where: "s.id = \(state.id)", now: now)
     }

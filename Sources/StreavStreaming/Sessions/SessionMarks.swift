@@ -2,7 +2,7 @@ import StreavCrypto
 import StreavDomain
 
 /// The beginning of a session's id tells, to the nodes alone, which device of which subscriber it belongs to and in
-/// which format. Places are held under session ids, so a node that knows nothing of a session of another node still sees
+/// which format. Places are held under session ids, so a node that knows nothing of another node's session still sees
 /// that it is the same device's, and lets it give way when the device has come over here.
 struct SessionMarks: Sendable {
     /// Six characters of 62 make two devices of one subscriber alike once in fifty thousand million.
