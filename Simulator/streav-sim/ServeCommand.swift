@@ -27,6 +27,13 @@ struct ServeCommand: AsyncParsableCommand {
     var streamingPort = 8000
 
     @Option(
+        help: """
+            Streaming nodes that share the live streams, 1 to 64. The second one has the port after --streaming-port, \
+            and so on.
+            """)
+    var nodes = 1
+
+    @Option(
         name: .customLong("data"),
         help: "A folder for database, credentials and subscribers' tokens; without it nothing is kept.")
     var dataDirectory: String?
@@ -76,13 +83,17 @@ struct ServeCommand: AsyncParsableCommand {
         if let rate = apiRequestsPerSecond, !(1...1_000_000).contains(rate) {
             throw ValidationError("--api-rate must be 1 to 1000000.")
         }
-        let fixed = [managementPort, apiPort, streamingPort].filter { $0 != 0 }
-        if Set(fixed).count != fixed.count { throw ValidationError("The three ports must differ.") }
+        guard (1...64).contains(nodes), streamingPort == 0 || streamingPort + nodes - 1 <= 65_535 else {
+            throw ValidationError("--nodes must be 1 to 64, with so many ports from --streaming-port on.")
+        }
+        let streaming = streamingPort == 0 ? [] : Array(streamingPort..<streamingPort + nodes)
+        let fixed = [managementPort, apiPort].filter { $0 != 0 } + streaming
+        if Set(fixed).count != fixed.count { throw ValidationError("The servers' ports must differ.") }
     }
 
     func run() async throws {
         let configuration = ServeConfiguration(
-            host: host, managementPort: managementPort, apiPort: apiPort, streamingPort: streamingPort,
+            host: host, managementPort: managementPort, apiPort: apiPort, streamingPort: streamingPort, nodes: nodes,
             dataDirectory: dataDirectory, seed: seed, isEmpty: isEmpty, sources: sources.map(\.source),
             mediaDirectory: mediaDirectory, apiRequestsPerSecond: apiRequestsPerSecond,
             countryDatabase: countryDatabase, fixturesDirectory: fixturesDirectory)

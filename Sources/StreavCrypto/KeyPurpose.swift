@@ -12,4 +12,6 @@ public enum KeyPurpose: String, CaseIterable, Sendable {
     case playbackToken = "streav playback token v1"
     /// Signatures of OAuth access tokens.
     case bearerToken = "streav bearer token v1"
+    /// The marks by which nodes tell the sessions of one device.
+    case sessionMark = "streav session mark v1"
 }

@@ -11,6 +11,7 @@ extension DatabaseConnection {
     public var liveStreams: LiveStreamTable { LiveStreamTable(connection: self) }
     public var liveStreamStates: LiveStreamStateTable { LiveStreamStateTable(connection: self) }
     public var servers: ServerTable { ServerTable(connection: self) }
+    public var assignments: AssignmentTable { AssignmentTable(connection: self) }
     public var users: UserTable { UserTable(connection: self) }
     public var oauthApplications: OAuthApplicationTable { OAuthApplicationTable(connection: self) }
     public var activity: ActivityTable { ActivityTable(connection: self) }

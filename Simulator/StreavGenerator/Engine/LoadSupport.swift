@@ -7,7 +7,6 @@ public enum LoadSupport {
         if scenario.cohorts.contains(where: { $0.kind == .dashboard }) {
             return "clients of kind dashboard are not there yet; take that cohort out."
         }
-        if scenario.platform.nodes > 1 { return "a platform of several nodes is not there yet." }
         if scenario.platform.lowLatency { return "low latency is not there yet." }
         for cohort in scenario.cohorts {
             if let reason = obstacle(cohort) { return "cohort \(cohort.name): \(reason)" }

@@ -94,6 +94,7 @@ extension PlaylistViewer {
         measure.requests[kind, default: RequestCounts()].start()
         connections.send(
             LoadRequest(target: address(path, of: segment), keptBytes: kept, intended: intended),
+            isFromHome: kind == .multivariant,
             received: { [weak self] part in
                 guard let self else { return }
                 self.measure.requests[kind, default: RequestCounts()].receive(bytes: part.readableBytes)

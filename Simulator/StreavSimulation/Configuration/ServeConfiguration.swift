@@ -5,7 +5,10 @@ public struct ServeConfiguration: Sendable {
     /// 0 takes any free port.
     public var managementPort: Int
     public var apiPort: Int
+    /// Of the first streaming node; the others have those that follow.
     public var streamingPort: Int
+    /// Streaming nodes; 1 or more.
+    public var nodes: Int
     /// Keeps database, key and credentials; nil keeps nothing.
     public var dataDirectory: String?
     /// Makes the seeded world the same in every run, credentials included.
@@ -45,7 +48,8 @@ public struct ServeConfiguration: Sendable {
 
     public init(
         host: String = "127.0.0.1", managementPort: Int = 8080, apiPort: Int = 5000, streamingPort: Int = 8000,
-        dataDirectory: String? = nil, seed: UInt64? = nil, isEmpty: Bool = false, sources: [NamedSource] = [],
+        nodes: Int = 1, dataDirectory: String? = nil, seed: UInt64? = nil, isEmpty: Bool = false,
+        sources: [NamedSource] = [],
         mediaDirectory: String? = nil, apiRequestsPerSecond: Int? = nil, countryDatabase: String? = nil,
         fixturesDirectory: String? = nil
     ) {
@@ -53,6 +57,7 @@ public struct ServeConfiguration: Sendable {
         self.managementPort = managementPort
         self.apiPort = apiPort
         self.streamingPort = streamingPort
+        self.nodes = nodes
         self.dataDirectory = dataDirectory
         self.seed = seed
         self.isEmpty = isEmpty

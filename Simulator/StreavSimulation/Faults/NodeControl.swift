@@ -4,6 +4,6 @@ protocol NodeControl: Sendable {
     func kill(_ node: Int) async
     /// As an operator does it: it takes nobody new, and goes when its viewers have.
     func drain(_ node: Int) async
-    /// Brings a node that went back.
-    func start(_ node: Int) async
+    /// Brings a node back that went; false when it could not be started.
+    func comesBack(_ node: Int) async -> Bool
 }

@@ -21,10 +21,6 @@ extension Simulator {
         }
         let seed = options.seed ?? scenario.seed ?? SystemEntropy().next()
         let scenario = NemesisDraw.resolve(scenario, SeededEntropy(seed: seed))
-        if let fault = scenario.faults.first(where: { FaultDriver.missing.contains($0.word) }) {
-            throw SimulationError(
-                .usage, "scenario \(scenario.name): the fault \(fault.word.rawValue) is not there yet.")
-        }
         let report = try options.reportDirectory.map { try ReportFolder($0) }
         DescriptorLimit.raise()
         let faults = FaultTimeline(scenario)
@@ -46,7 +42,7 @@ extension Simulator {
             platform: scenario.platform, subscribers: session.subscribers, lapsing: session.lapsing,
             faults: faults, watch: watch)
         let verdict = Mutex<VerdictEvent?>(nil)
-        try await run(configuration, countries: countries, logLevel: logLevel) { world, node, ready in
+        try await run(configuration, countries: countries, logLevel: logLevel) { world, fleet, ready in
             guard let load = world.load, var target = Self.target(load.world, ready, seed: seed) else { return }
             let lapses = SubscriptionLapses(
                 load.world.lapsing.map(\.id), scenario: scenario, control: load.control,
@@ -56,7 +52,9 @@ extension Simulator {
             }
             let view = PlatformView(
                 database: load.database, cache: load.cache, broker: load.broker,
-                nodes: { [("sim", node)] }, channels: load.world.channels.count)
+                nodes: { fleet.running.map { (Self.nodeName($0.number), $0.node) } },
+                channels: load.world.channels.count, control: fleet)
+            target.homes = fleet.running.map(\.port)
             await session.settle(target)
             let ended = await session.run(target, against: view, lapses: lapses, logLevel: logLevel)
             verdict.withLock { $0 = ended }

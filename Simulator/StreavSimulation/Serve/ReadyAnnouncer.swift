@@ -7,13 +7,13 @@ import StreavStreaming
 /// Says that the platform is ready once all three servers listen: a line of JSON for programs, a few for people.
 struct ReadyAnnouncer: NamedService {
     let world: SimulatedWorld
-    let node: StreamingNode
+    let fleet: SimulatedFleet
     let ports: BoundPorts
     let events: EventLog
     let clock: StreavClock
     let started: MonotonicInstant
     /// Begins once the platform is ready; the platform ends with it.
-    let companion: (@Sendable (SimulatedWorld, StreamingNode, ReadyEvent) async -> Void)?
+    let companion: (@Sendable (SimulatedWorld, SimulatedFleet, ReadyEvent) async -> Void)?
 
     private static let flushInterval: Duration = .milliseconds(50)
 
@@ -21,7 +21,7 @@ struct ReadyAnnouncer: NamedService {
         await cancelWhenGracefulShutdown {
             guard let management = await ports.management.value(), let api = await ports.api.value() else { return }
             let ready = await announce(management: management, api: api)
-            if let companion { return await companion(world, node, ready) }
+            if let companion { return await companion(world, fleet, ready) }
             await reportChannels()
         }
     }
@@ -66,7 +66,7 @@ struct ReadyAnnouncer: NamedService {
         var known: [Int32: String] = [:]
         while (try? await clock.sleep(for: .seconds(1))) != nil {
             events.flush()
-            for channel in node.channels.snapshots() {
+            for channel in fleet.channels() {
                 let id = channel.id.rawValue
                 let state = channel.state.rawValue
                 guard known[id] != state else { continue }

@@ -18,16 +18,16 @@ extension SimulatedWorld {
     }
 
     /// What the landing page shows now.
-    func landing(node: StreamingNode, ports: BoundPorts) async -> LandingCatalogue {
+    func landing(fleet: SimulatedFleet, ports: BoundPorts) async -> LandingCatalogue {
         let (streams, categories) =
             (try? await platform.database.read { (try $0.liveStreams.enabled(), try $0.categories.all()) }) ?? ([], [])
         let names = Dictionary(categories.map { ($0.id, $0.details.name) }, uniquingKeysWith: { first, _ in first })
         let order = Dictionary(
             categories.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let channels = Dictionary(
-            node.channels.snapshots().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            fleet.channels().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var viewers: [StreamID: Int] = [:]
-        for session in node.gatekeeper.snapshot() { viewers[session.streamID, default: 0] += 1 }
+        for session in fleet.sessions() { viewers[session.streamID, default: 0] += 1 }
         let sorted = streams.sorted {
             let left = $0.details.categories.first.flatMap { order[$0] } ?? Int.max
             let right = $1.details.categories.first.flatMap { order[$0] } ?? Int.max

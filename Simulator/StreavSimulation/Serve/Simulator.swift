@@ -12,11 +12,11 @@ import StreavLocal
 import StreavManagement
 import StreavNetwork
 public import StreavPorts
+import StreavScenario
 import StreavSQL
 import StreavSQLite
 import StreavStore
 import StreavStreaming
-import StreavTelemetry
 import StreavWeb
 import UnixSignals
 
@@ -34,7 +34,7 @@ public enum Simulator {
     /// - Parameter companion: Begins once the platform is ready; when it ends, the platform does.
     static func run(
         _ configuration: ServeConfiguration, countries: any CountryLookup, logLevel: Logger.Level,
-        companion: (@Sendable (SimulatedWorld, StreamingNode, ReadyEvent) async -> Void)? = nil
+        companion: (@Sendable (SimulatedWorld, SimulatedFleet, ReadyEvent) async -> Void)? = nil
     ) async throws {
         let clock = StreavClock.system
         let started = ProcessStart.monotonic ?? clock.monotonicNow
@@ -46,20 +46,20 @@ public enum Simulator {
         let events = EventLog()
         try await world.films?.prepare(events)
         let loops = HTTPEventLoops(serving: max(1, System.coreCount - 1))
-        let node = StreamingNode(
-            platform: world.platform,
-            configuration: StreamingConfiguration(
-                name: "sim", listener: Listener(host: configuration.host, port: configuration.streamingPort)),
-            eventLoops: loops)
-        let streamingPort = try await startStreaming(node, configuration)
-        let ports = BoundPorts(streaming: streamingPort, host: configuration.host)
-        let services = services(configuration, world: world, node: node, ports: ports, logger: logger)
+        let fleet = SimulatedFleet(
+            platform: world.platform, count: configuration.load?.platform.nodes ?? configuration.nodes, loops: loops
+        ) { number in
+            nodeConfiguration(configuration, number: number)
+        }
+        let streamingPorts = try await startStreaming(fleet, configuration)
+        let ports = BoundPorts(streaming: streamingPorts[0], host: configuration.host)
+        let services = services(configuration, world: world, fleet: fleet, ports: ports, logger: logger)
         let announcer = ReadyAnnouncer(
-            world: world, node: node, ports: ports, events: events, clock: clock, started: started,
+            world: world, fleet: fleet, ports: ports, events: events, clock: clock, started: started,
             companion: companion)
         var groupConfiguration = ServiceGroupConfiguration(
-            // Ended in the reverse order: the streaming port first, while all it needs still runs.
-            services: ([SecondSignal()] + services + [announcer, node.port]).map {
+            // Ended in the reverse order: the streaming nodes first, while all they need still runs.
+            services: ([SecondSignal()] + services + [announcer, fleet]).map {
                 // Cancelling would cut viewers off, and can abort the process inside a web server.
                 .init(
                     service: $0,
@@ -87,27 +87,44 @@ public enum Simulator {
         return " The option is \(isAPI ? "--api-port" : "--management-port")."
     }
 
-    private static func startStreaming(_ node: StreamingNode, _ configuration: ServeConfiguration) async throws -> Int {
+    /// The first node has the name of the only one, so that a world can be kept with more nodes or fewer.
+    private static func nodeConfiguration(_ configuration: ServeConfiguration, number: Int) -> StreamingConfiguration {
+        let port = configuration.streamingPort
+        return StreamingConfiguration(
+            name: nodeName(number),
+            listener: Listener(host: configuration.host, port: port == 0 ? 0 : port + number - 1))
+    }
+
+    static func nodeName(_ number: Int) -> String { number == 1 ? "sim" : "sim-\(number)" }
+
+    private static func startStreaming(
+        _ fleet: SimulatedFleet, _ configuration: ServeConfiguration
+    ) async throws -> [Int] {
         do {
-            return try await node.start()
+            return try await fleet.open()
         } catch let error as HTTPServerError {
             throw SimulationError(
                 .startup,
-                "the streaming server cannot listen on \(configuration.host) port \(configuration.streamingPort) "
+                "the streaming server cannot listen on \(configuration.host) port \(streamingPorts(configuration)) "
                     + "(\(error.underlying)). Stop what does, or choose another port with --streaming-port.")
         }
     }
 
+    private static func streamingPorts(_ configuration: ServeConfiguration) -> String {
+        let first = configuration.streamingPort
+        return configuration.nodes > 1 && first != 0 ? "\(first) to \(first + configuration.nodes - 1)" : "\(first)"
+    }
+
     private static func services(
-        _ configuration: ServeConfiguration, world: SimulatedWorld, node: StreamingNode, ports: BoundPorts,
+        _ configuration: ServeConfiguration, world: SimulatedWorld, fleet: SimulatedFleet, ports: BoundPorts,
         logger: Logger
     ) -> [any Service] {
         let group = MultiThreadedEventLoopGroup.singleton
-        let readiness: @Sendable () async -> [String: Bool] = { await node.readiness() }
-        let metrics: @Sendable () -> String = { node.metrics.text() }
+        let readiness: @Sendable () async -> [String: Bool] = { await fleet.readiness() }
+        let metrics: @Sendable () -> String = { fleet.metrics() }
         let landing = LandingServer(
             configuration: webServer(configuration, port: configuration.managementPort),
-            catalogue: { await world.landing(node: node, ports: ports) }, readiness: readiness, metrics: metrics,
+            catalogue: { await world.landing(fleet: fleet, ports: ports) }, readiness: readiness, metrics: metrics,
             eventLoopGroup: group, onBound: { ports.management.set($0) }, logger: logger)
         let api = apiServer(
             webServer(configuration, port: configuration.apiPort),
@@ -115,7 +132,10 @@ public enum Simulator {
             platform: world.platform, ports: ports,
             readiness: readiness, metrics: metrics, logger: logger)
         let films = world.films.map { [$0.service] } ?? []
-        return node.workers + films + [OutboxRelayService(platform: world.platform), landing, api]
+        let control: [any Service] = [
+            OutboxRelayService(platform: world.platform), FleetReconcilerService(platform: world.platform),
+        ]
+        return films + control + [landing, api]
     }
 
     private static func apiServer(
@@ -147,7 +167,7 @@ public enum Simulator {
 
     /// No page of the simulator takes longer; a shutdown waits for what is under way.
     private static let exchangeDeadline: Duration = .seconds(10)
-    /// More than the services need together, one after the other: the drain of the streaming port (10 s), and a request
-    /// head (10 s) with its exchange on each of the other two.
+    /// More than the services need together, one after the other: the drain of the streaming ports (10 s), and a
+    /// request head (10 s) with its exchange on each of the other two.
     private static let grace: Duration = .seconds(60)
 }

@@ -11,16 +11,24 @@ struct PlaybackLinks: Sendable {
 
     /// The address of a stream without its extension.
     ///
-    /// - Parameter isSecure: By https wherever the server has that.
+    /// - Parameters:
+    ///   - node: The public address of the node that has the stream; nil: the platform's.
+    ///   - isSecure: By https wherever the server has that.
     func address(
-        _ kind: PlaybackToken.Kind, stream: Int32, subscriber: SubscriberID, expiresAt: Timestamp?, isSecure: Bool,
-        now: Timestamp
+        _ kind: PlaybackToken.Kind, stream: Int32, subscriber: SubscriberID, expiresAt: Timestamp?, node: String? = nil,
+        isSecure: Bool, now: Timestamp
     ) -> String {
         let longest = now.advanced(by: Self.lifetime)
         let token = PlaybackToken(
             kind: kind, streamID: stream, subscriberID: subscriber.rawValue,
             expiry: min(longest, expiresAt ?? longest).seconds)
-        let base = isSecure ? addresses.secureURL ?? addresses.publicURL : addresses.publicURL
-        return "\(base)/play/\(token.text(keys: keys))/\(stream)"
+        return "\(base(node: node, isSecure: isSecure))/play/\(token.text(keys: keys))/\(stream)"
+    }
+
+    private func base(node: String?, isSecure: Bool) -> String {
+        let own = node.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        guard isSecure else { return own ?? addresses.publicURL }
+        if let own, own.hasPrefix("https://") { return own }
+        return addresses.secureURL ?? own ?? addresses.publicURL
     }
 }

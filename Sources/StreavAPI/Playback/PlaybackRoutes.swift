@@ -60,7 +60,9 @@ struct PlaybackRoutes: Sendable {
                 guard subscriber.details.allowsHLS || subscriber.details.allowsTransportStream else {
                     throw APIProblem.denied(.formatNotAllowed)
                 }
-                let address = address(.live, wish.stream.rawValue, subscriber, isSecure: wish.isSecure, call)
+                let address = address(
+                    .live, wish.stream.rawValue, subscriber,
+                    node: try connection.assignments.publicURL(of: wish.stream), isSecure: wish.isSecure, call)
                 return .array(
                     (subscriber.details.allowsHLS ? [Self.link("hls", nil, address + ".m3u8")] : [])
                         + (subscriber.details.allowsTransportStream
@@ -117,11 +119,12 @@ struct PlaybackRoutes: Sendable {
     }
 
     private func address(
-        _ kind: PlaybackToken.Kind, _ stream: Int32, _ subscriber: Subscriber, isSecure: Bool, _ call: APICall
+        _ kind: PlaybackToken.Kind, _ stream: Int32, _ subscriber: Subscriber, node: String? = nil, isSecure: Bool,
+        _ call: APICall
     ) -> String {
         links.address(
             kind, stream: stream, subscriber: subscriber.id, expiresAt: subscriber.details.expiresAt,
-            isSecure: isSecure, now: call.now)
+            node: node, isSecure: isSecure, now: call.now)
     }
 
     private static func link(_ format: String, _ fileFormat: String?, _ url: String) -> JSON {

@@ -10,6 +10,15 @@ public struct Listener: Sendable, Equatable {
         self.port = port
     }
 
+    /// The address to reach it by from this machine, where it listens on all addresses.
+    public var localURL: String {
+        switch host {
+        case "0.0.0.0": Listener(host: "127.0.0.1", port: port).url
+        case "::": Listener(host: "::1", port: port).url
+        default: url
+        }
+    }
+
     /// `http://host:port`, an IPv6 address in brackets.
     public var url: String {
         host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"

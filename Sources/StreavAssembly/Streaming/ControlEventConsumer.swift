@@ -52,7 +52,7 @@ struct ControlEventConsumer: NamedService {
                     .init(name: deadLetters, maximumLength: Self.deadLetterLength),
                     .init(name: queue, deadLetterQueue: deadLetters),
                 ],
-                bindings: ControlEvents.types.map {
+                bindings: (ControlEvents.types + [SessionDisplaced.type]).map {
                     .init(exchange: ControlEvents.exchange, queue: queue, pattern: $0)
                 }))
     }
@@ -74,6 +74,12 @@ struct ControlEventConsumer: NamedService {
                 let event = try decoder.decode(LiveStreamChanged.self, from: body)
                 try await planner.reconcile()
                 return event.isDeleted ? await everythingChanged(generation: event.generation) : .acknowledge
+            case AssignmentsChanged.type:
+                try await planner.reconcile()
+                return .acknowledge
+            case SessionDisplaced.type:
+                await gatekeeper.displaced(session: try decoder.decode(SessionDisplaced.self, from: body).session)
+                return .acknowledge
             case OnDemandStreamChanged.type:
                 let event = try decoder.decode(OnDemandStreamChanged.self, from: body)
                 plans.invalidate(event.id)

@@ -16,6 +16,12 @@ public struct StreamingNode: Sendable {
     public let gatekeeper: Gatekeeper
     public let library: OnDemandLibrary
     public let metrics: MetricRegistry
+    /// Where live streams are that other nodes run.
+    public let fleet: FleetMap
+    private let membership: FleetMembership
+    private let heartbeat: HeartbeatService
+    private let notices: SessionNoticeService
+    private let departure: Departure
     private let planner: ChannelPlanner
     private let consumer: ControlEventConsumer
     private let ready: Readiness
@@ -29,31 +35,34 @@ public struct StreamingNode: Sendable {
         let signer = SegmentSigner(
             keys: SigningKeys(id: 1, key: platform.secret.derived(for: .segmentSigning)))
         let prefix = configuration.channels.mountPrefix
+        let membership = FleetMembership(platform: platform, name: configuration.name)
+        let fleet = FleetMap()
+        let notices = SessionNoticeService(broker: platform.broker, logger: platform.logger)
         let channels = LiveChannels(
             configuration: configuration.channels, opener: platform.sources, clock: clock,
             entropy: platform.entropy.fork("channels"),
-            journal: StoredChannelJournal(database: platform.database, clock: clock), logger: platform.logger
+            journal: StoredChannelJournal(database: platform.database, clock: clock, membership: membership),
+            logger: platform.logger
         ) { stream, sequence, expires in
             Self.segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
         }
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
         let library = OnDemandLibrary(store: platform.media, bounds: configuration.library, logger: platform.logger)
-        let gatekeeper = Gatekeeper(
-            clock: clock, entropy: platform.entropy.fork("sessions"), entitlements: entitlements,
-            cache: platform.cache, countries: platform.countries,
-            streams: NodeStreams(live: channels, onDemand: plans),
-            accessTokenKey: platform.secret.derived(for: .accessTokenHash),
-            playbackKeys: SigningKeys(id: 1, key: platform.secret.derived(for: .playbackToken)),
-            configuration: configuration.sessions, logger: platform.logger)
+        let gatekeeper = Self.gatekeeper(
+            platform, configuration.sessions, entitlements,
+            streams: NodeStreams(live: channels, onDemand: plans, fleet: fleet),
+            neighbours: Neighbours(
+                exist: { fleet.hasOthers }, displaced: { _, session in notices.displaced(session) }))
         let registry = MetricRegistry()
         let ready = Readiness(database: platform.database, gatekeeper: gatekeeper, clock: clock)
         let pool = StructuredTaskPool(
             concurrency: configuration.admissions, maximumWaiting: configuration.waitingAdmissions)
+        let counters = DeliveryCounters(registry: registry)
         let handler = StreamingHandler(
-            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, signer: signer,
+            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, fleet: fleet, signer: signer,
             mediaPrefix: prefix, pool: pool, clock: clock, viewerPolicy: configuration.viewers,
-            counters: DeliveryCounters(registry: registry),
+            counters: counters,
             probes: StreamingHandler.Probes(
                 readiness: { await ready.parts() },
                 metrics: { registry.text() }),
@@ -71,8 +80,23 @@ public struct StreamingNode: Sendable {
         self.metrics = registry
         self.ready = ready
         self.pool = pool
-        planner = ChannelPlanner(
-            database: platform.database, channels: channels, clock: clock, logger: platform.logger)
+        self.fleet = fleet
+        self.membership = membership
+        self.notices = notices
+        let planner = ChannelPlanner(
+            database: platform.database, membership: membership, channels: channels, fleet: fleet, clock: clock,
+            logger: platform.logger)
+        self.planner = planner
+        // Readings that are asked for at once are one.
+        fleet.onDemand {
+            _ = await TimeBudget.run(FleetTiming.reading, clock: clock) { try? await planner.reconcile() }
+        }
+        heartbeat = HeartbeatService(
+            membership: membership, planner: planner, fleet: fleet, gatekeeper: gatekeeper, channels: channels,
+            counters: counters, clock: clock, logger: platform.logger)
+        departure = Departure(
+            membership: membership, planner: planner, gatekeeper: gatekeeper, limit: configuration.handover,
+            clock: clock, logger: platform.logger)
         consumer = ControlEventConsumer(
             broker: platform.broker, queue: Self.queue(of: configuration.name),
             deadLetters: Self.deadLetterQueue(of: configuration.name), entitlements: entitlements,
@@ -85,13 +109,30 @@ public struct StreamingNode: Sendable {
     /// Where those are kept that a node could not read or act on.
     public static func deadLetterQueue(of name: String) -> String { "\(queue(of: name)).dead" }
 
-    /// Reads the plans, listens, and returns the port. Call it once, before the services run.
+    /// Listens, joins the fleet, reads the plans, and returns the port. Call it once, before the services run.
     public func start() async throws -> Int {
         try await consumer.declare()
-        try await planner.reconcile()
         let address = try await server.start()
-        return address.port ?? configuration.server.port
+        let port = address.port ?? configuration.server.port
+        let listener = Listener(host: configuration.server.host, port: port)
+        do {
+            try await membership.register(publicURL: configuration.publicURL ?? listener.localURL)
+            try await planner.reconcile()
+        } catch {
+            await server.shutdown()
+            throw error
+        }
+        return port
     }
+
+    /// Reads again what this node is assigned.
+    public func reconcile() async throws { try await planner.reconcile() }
+
+    /// The whole fleet goes out of service, so that nobody takes this node's streams over: it need not hand over.
+    public func staysAssigned() { departure.cancel() }
+
+    /// Cuts off all players at once and listens no longer, as when the process dies.
+    public func cutOff() async { await server.shutdown() }
 
     /// What must be well before work should come here, by name; the same on every port of the process.
     public func readiness() async -> [String: Bool] { await ready.parts() }
@@ -101,12 +142,28 @@ public struct StreamingNode: Sendable {
 
     /// What works behind the port, in the order of starting.
     public var workers: [any Service] {
-        [DataPlaneService(channels: channels, gatekeeper: gatekeeper, pool: pool), planner, consumer]
+        [
+            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pool: pool), planner, heartbeat, notices,
+            consumer,
+        ]
     }
 
     /// Goes out of service first, so it is started last: whatever else the process runs comes before it.
     public var port: any Service {
-        StreamingPortService(server: server, gatekeeper: gatekeeper, drain: configuration.drain)
+        StreamingPortService(
+            server: server, gatekeeper: gatekeeper, departure: departure, drain: configuration.drain)
+    }
+
+    private static func gatekeeper(
+        _ platform: Platform, _ configuration: SessionConfiguration, _ entitlements: StoredEntitlements,
+        streams: NodeStreams, neighbours: Neighbours
+    ) -> Gatekeeper {
+        Gatekeeper(
+            clock: platform.clock, entropy: platform.entropy.fork("sessions"), entitlements: entitlements,
+            cache: platform.cache, countries: platform.countries, streams: streams,
+            accessTokenKey: platform.secret.derived(for: .accessTokenHash),
+            playbackKeys: SigningKeys(id: 1, key: platform.secret.derived(for: .playbackToken)),
+            configuration: configuration, neighbours: neighbours, logger: platform.logger)
     }
 
     private static func segmentPath(

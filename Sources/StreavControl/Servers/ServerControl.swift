@@ -10,11 +10,10 @@ public struct ServerControl {
     public func create(_ details: ServerDetails) throws -> Server {
         let details = try details.validated()
         let id = try table.insert(details, now: transaction.now)
-        try transaction.record(
+        let generation = try transaction.record(
             "server.create", Self.resource, id: "\(id)", name: details.name, after: try JSON.text(details))
-        return Server(
-            id: id, details: details, lastHeartbeatAt: nil, createdAt: transaction.now, updatedAt: transaction.now,
-            revision: 1)
+        try transaction.emit(ServerChanged(id: id, generation: generation))
+        return Server(id: id, details: details, createdAt: transaction.now, updatedAt: transaction.now, revision: 1)
     }
 
     /// - Parameter expected: The revision the change was made on; nil: whatever there is.
@@ -24,16 +23,21 @@ public struct ServerControl {
         guard try table.update(id, details, expecting: expected ?? old.revision, now: transaction.now) else {
             throw ControlError.changedMeanwhile(resource: Self.resource, id: id.rawValue)
         }
-        try transaction.record(
+        let generation = try transaction.record(
             "server.update", Self.resource, id: "\(id)", name: details.name, before: try JSON.text(old.details),
             after: try JSON.text(details))
+        try transaction.emit(ServerChanged(id: id, generation: generation))
     }
 
+    /// Its live streams go to others with the next assignment. A process of its name that still runs registers anew:
+    /// to keep one away, disable its server.
     public func delete(_ id: ServerID) throws {
         let old = try existing(id)
         guard try table.delete(id) else { throw notFound(id) }
-        try transaction.record(
+        let generation = try transaction.record(
             "server.delete", Self.resource, id: "\(id)", name: old.details.name, before: try JSON.text(old.details))
+        try transaction.connection.assignments.advance()
+        try transaction.emit(ServerChanged(id: id, generation: generation))
     }
 
     private var table: ServerTable { transaction.connection.servers }

@@ -17,6 +17,8 @@ public struct DeliveryCounters: Sendable {
     public let viewerDrops: LabelledCounter
     /// Refusals by code.
     public let denials: LabelledCounter
+    /// Players that were sent on to another node.
+    public let redirects: Counter
     /// Segment addresses whose signature did not hold.
     public let badSignatures: Counter
     /// What players say of themselves.
@@ -43,6 +45,8 @@ public struct DeliveryCounters: Sendable {
             "streav_viewer_drops_total", help: "MPEG-TS viewers closed, by reason.", labels: ["reason"])
         denials = registry.counter(
             "streav_denials_total", help: "Requests refused by admission, by code.", labels: ["code"])
+        redirects = registry.counter(
+            "streav_redirects_total", help: "Requests sent on to the node that runs their stream.")
         badSignatures = registry.counter(
             "streav_bad_segment_signatures_total", help: "Segment requests whose address was not signed by us.")
         clientMedia = ClientMediaCounters(registry: registry)

@@ -21,9 +21,11 @@ extension StreamingHandler {
                     cacheControl: AnswerHeaders.missingSegment))
         }
         let stream = LiveStreamID(reference.channel)
-        guard let channel = channels.channel(stream), let segment = channel.segment(reference.mediaSequence),
+        guard let segment = channels.segment(of: stream, reference.mediaSequence),
             segment.address.hasSuffix(request.rawPath)
         else {
+            // Some players take a playlist's first address for its own, though they were sent on from there.
+            if let away = away(.live(stream), request), case .redirect = away { return answer(away, exchange) }
             return exchange.respond(
                 .problem(
                     .notFound, code: "segment_not_found", detail: "This segment is not there, or no longer.",
@@ -35,7 +37,7 @@ extension StreamingHandler {
             buffers: segment.buffers, for: request,
             headers: AnswerHeaders.segment(lifetime: (end - now).components.seconds))
         if request.method == .get {
-            channel.demand()
+            channels.channel(stream)?.demand()
             let bytes = response.body.count
             counters.segments.increment()
             counters.segmentBytes.increment(by: bytes)
@@ -51,6 +53,7 @@ extension StreamingHandler {
 
     func multivariant(_ viewer: ViewerRequest, _ request: HTTPRequest, _ exchange: HTTPExchange) {
         submit(exchange) {
+            if await self.answerAway(viewer, request, exchange) { return }
             if request.method == .head { return await self.multivariantHead(viewer, exchange) }
             switch await self.gatekeeper.openPlaylist(viewer, connection: ConnectionKey(request.connection)) {
             case .failure(let denial):
@@ -66,12 +69,13 @@ extension StreamingHandler {
     ) {
         guard let channel = stream.live.flatMap({ channels.channel($0) }) else {
             gatekeeper.abandon(session: session)
-            return refuse(Denial(.streamNotFound), exchange)
+            return answerGone(stream, request, exchange)
         }
         channel.whenReady(.playlist, timeout: LiveChannels.startTimeout) { isReady in
             guard isReady, let rendition = channel.rendition() else {
                 self.gatekeeper.abandon(session: session)
-                return self.refuse(Denial(.streamUnavailable), exchange)
+                guard channel.isStopped else { return self.refuse(Denial(.streamUnavailable), exchange) }
+                return self.answerGone(stream, request, exchange)
             }
             let text = MultivariantDocument.make(stream: stream, session: session, rendition: rendition)
             self.answer(PlaylistDocument(text: text), request, exchange)
@@ -87,13 +91,16 @@ extension StreamingHandler {
     func mediaPlaylist(
         _ viewer: ViewerRequest, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
     ) {
+        let away = away(viewer.stream, request)
         switch gatekeeper.poll(session: session, viewer, connection: ConnectionKey(request.connection)) {
         case .denied(let denial):
             refuse(denial, exchange)
         case .granted:
+            if let away { return sendOn(away, viewer.stream, session: session, request, exchange) }
             servePlaylist(viewer.stream, request, exchange)
         case .needsAdmission:
             submit(exchange) {
+                if await self.answerAway(viewer, request, exchange) { return }
                 switch await self.gatekeeper.admitPoll(
                     session: session, viewer, connection: ConnectionKey(request.connection))
                 {
@@ -104,16 +111,30 @@ extension StreamingHandler {
         }
     }
 
+    /// A session of this node whose stream is on another one by now: its player takes it along.
+    private func sendOn(
+        _ away: Away, _ stream: StreamID, session: String, _ request: HTTPRequest, _ exchange: HTTPExchange
+    ) {
+        submit(exchange) {
+            guard let away = await self.settled(away, stream, request) else {
+                return self.servePlaylist(stream, request, exchange)
+            }
+            if case .redirect = away { await self.gatekeeper.handOver(session: session) }
+            self.answer(away, exchange)
+        }
+    }
+
     private func servePlaylist(_ stream: StreamID, _ request: HTTPRequest, _ exchange: HTTPExchange) {
         guard let channel = stream.live.flatMap({ channels.channel($0) }) else {
-            return refuse(Denial(.streamNotFound), exchange)
+            return answerGone(stream, request, exchange)
         }
         channel.demand()
         if let document = channel.playlist { return answer(document, request, exchange) }
         // The channel was asleep, or the process has just started.
         channel.whenReady(.playlist, timeout: LiveChannels.startTimeout) { isReady in
             guard isReady, let document = channel.playlist else {
-                return self.refuse(Denial(.streamUnavailable), exchange)
+                guard channel.isStopped else { return self.refuse(Denial(.streamUnavailable), exchange) }
+                return self.answerGone(stream, request, exchange)
             }
             self.answer(document, request, exchange)
         }

@@ -7,6 +7,7 @@ import StreavTelemetry
 extension StreamingHandler {
     func transportStream(_ viewer: ViewerRequest, _ request: HTTPRequest, _ exchange: HTTPExchange) {
         submit(exchange) {
+            if await self.answerAway(viewer, request, exchange) { return }
             if request.method == .head {
                 if let denial = await self.gatekeeper.objection(to: viewer) { return self.refuse(denial, exchange) }
                 return exchange.respond(
@@ -22,22 +23,25 @@ extension StreamingHandler {
             case .failure(let denial):
                 self.refuse(denial, exchange)
             case .success(let ticket):
-                self.serveTransportStream(viewer.stream, ticket: ticket, handle: handle, exchange: exchange)
+                self.serveTransportStream(
+                    viewer.stream, ticket: ticket, handle: handle, request: request, exchange: exchange)
             }
         }
     }
 
     private func serveTransportStream(
-        _ stream: StreamID, ticket: SessionTicket, handle: TransportStreamHandle, exchange: HTTPExchange
+        _ stream: StreamID, ticket: SessionTicket, handle: TransportStreamHandle, request: HTTPRequest,
+        exchange: HTTPExchange
     ) {
         guard let channel = stream.live.flatMap({ channels.channel($0) }) else {
             gatekeeper.abandon(session: ticket.sessionID)
-            return refuse(Denial(.streamNotFound), exchange)
+            return answerGone(stream, request, exchange)
         }
         channel.whenReady(.randomAccess, timeout: LiveChannels.startTimeout) { isReady in
             guard isReady else {
                 self.gatekeeper.abandon(session: ticket.sessionID)
-                return self.refuse(Denial(.streamUnavailable), exchange)
+                guard channel.isStopped else { return self.refuse(Denial(.streamUnavailable), exchange) }
+                return self.answerGone(stream, request, exchange)
             }
             exchange.eventLoop.execute {
                 self.start(channel, ticket: ticket, handle: handle, exchange: exchange)

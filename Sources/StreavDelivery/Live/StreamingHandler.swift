@@ -16,6 +16,8 @@ public final class StreamingHandler: HTTPHandler {
     let gatekeeper: Gatekeeper
     let plans: OnDemandPlans
     let library: OnDemandLibrary
+    /// Nil where this node is the only one.
+    let fleet: FleetMap?
     let signer: SegmentSigner
     /// Of the public address, before the paths of segments.
     let mediaPrefix: String
@@ -47,17 +49,20 @@ public final class StreamingHandler: HTTPHandler {
     }
 
     /// - Parameters:
+    ///   - fleet: Where the live streams are that this node does not run; nil where it runs all there are.
     ///   - signer: What signed the live segments' addresses, and signs the others.
     ///   - mediaPrefix: The path of the public address, without a slash at the end: before the paths of segments.
     public init(
         channels: LiveChannels, plans: OnDemandPlans, library: OnDemandLibrary, gatekeeper: Gatekeeper,
-        signer: SegmentSigner, mediaPrefix: String = "", pool: StructuredTaskPool, clock: StreavClock,
+        fleet: FleetMap? = nil, signer: SegmentSigner, mediaPrefix: String = "", pool: StructuredTaskPool,
+        clock: StreavClock,
         viewerPolicy: ViewerPolicy = ViewerPolicy(), counters: DeliveryCounters, probes: Probes,
         logger: Logger
     ) {
         self.channels = channels
         self.plans = plans
         self.library = library
+        self.fleet = fleet
         self.mediaPrefix = mediaPrefix
         self.gatekeeper = gatekeeper
         self.pool = pool

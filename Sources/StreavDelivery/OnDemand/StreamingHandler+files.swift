@@ -17,6 +17,7 @@ extension StreamingHandler {
             submitFile(viewer, ticket, handle, request, exchange)
         case .needsAdmission:
             submit(exchange) {
+                if await self.answerAway(viewer, request, exchange) { return }
                 let admission = await self.gatekeeper.openFile(viewer, connection: connection) { handle.close($0) }
                 switch admission {
                 case .failure(let denial): self.refuse(denial, exchange)

@@ -12,6 +12,7 @@ extension StreamingHandler {
 
     func onDemandMultivariant(_ viewer: ViewerRequest, _ request: HTTPRequest, _ exchange: HTTPExchange) {
         submit(exchange) {
+            if await self.answerAway(viewer, request, exchange) { return }
             if request.method == .head {
                 if let denial = await self.gatekeeper.objection(to: viewer) { return self.refuse(denial, exchange) }
                 return exchange.respond(HTTPResponse(.ok, headers: AnswerHeaders.playlist))

@@ -1,15 +1,18 @@
-/// Which live stream a server is to run. A node ignores a generation lower than one it has seen.
-public struct ServerAssignment: Hashable, Sendable, Codable {
-    public var server: ServerID
+/// Which server runs a live stream. One for each stream, so that no two servers are ever wanted for one.
+public struct ServerAssignment: Hashable, Sendable {
     public var liveStream: LiveStreamID
-    /// From 1 on; grows with each change of mind.
+    /// Nil while there is no server for it.
+    public var server: ServerID?
+    /// From 1 on; grows with each change of mind and with each start of the server's process. So a stream and a
+    /// generation name one publisher, and a node ignores a generation lower than one it has seen.
     public var generation: Int64
-    public var isWanted: Bool
+    /// Somebody watches it there: it is not moved without need.
+    public var isWatched: Bool
 
-    public init(server: ServerID, liveStream: LiveStreamID, generation: Int64, isWanted: Bool) {
-        self.server = server
+    public init(liveStream: LiveStreamID, server: ServerID?, generation: Int64, isWatched: Bool = false) {
         self.liveStream = liveStream
+        self.server = server
         self.generation = generation
-        self.isWanted = isWanted
+        self.isWatched = isWatched
     }
 }

@@ -5,11 +5,14 @@ public struct ServerDetails: Hashable, Sendable, Codable {
     /// Where players reach it, e.g. `https://edge1.example.org`.
     public var publicURL: String
     public var status: ServerStatus
+    /// How many live streams it takes in proportion to the others. 1 to 1000.
+    public var weight: Int
 
-    public init(name: String, publicURL: String, status: ServerStatus = .active) {
+    public init(name: String, publicURL: String, status: ServerStatus = .active, weight: Int = 1) {
         self.name = name
         self.publicURL = publicURL
         self.status = status
+        self.weight = weight
     }
 
     public func validated() throws(InvalidInput) -> ServerDetails {
@@ -19,6 +22,7 @@ public struct ServerDetails: Hashable, Sendable, Codable {
         problems.require(
             hasScheme && publicURL.utf8.count <= 255 && TextRule.isLine(publicURL) && !publicURL.contains(" "),
             "publicUrl", "must be an absolute http or https address")
+        problems.require((1...1000).contains(weight), "weight", "must be 1 to 1000")
         try problems.throwIfAny()
         return self
     }

@@ -58,9 +58,17 @@ public struct LiveStreamTable {
         try select("1 = 1")
     }
 
-    /// Those that are switched on, by number: what the streaming nodes put on air.
+    /// Those that are switched on, by number: what the streaming nodes put on air between them.
     public func enabled() throws -> [LiveStream] {
         try select("is_enabled = 1")
+    }
+
+    /// Those of them that a server is to run.
+    public func enabled(on server: ServerID) throws -> [LiveStream] {
+        try select(
+            """
+            is_enabled = 1 AND id IN (SELECT live_stream_id FROM server_assignments WHERE server_id = \(server))
+            """)
     }
 
     /// Those of `ids` that exist.

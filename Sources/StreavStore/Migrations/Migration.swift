@@ -18,5 +18,6 @@ public struct Migration: Sendable {
     /// Every step there is, the first one first.
     public static let all: [Migration] = [
         users, oauth, guide, liveStreams, onDemand, catalogue, bundles, subscribers, servers, statistics, operations,
+        fleet,
     ]
 }

@@ -13,6 +13,8 @@ public struct ChannelPlan: Sendable, Equatable, Codable {
     /// Starts with the first viewer and stops ``idleStop`` after the last.
     public var startsOnDemand: Bool
     public var idleStop: Duration
+    /// Of the assignment to this node. Where it rose while the channel ran, another node ran the stream in between.
+    public var generation: Int64
 
     /// What ``segmentTarget`` may be.
     public static let segmentTargetRange: ClosedRange<Duration> = .seconds(2)...Duration.seconds(10)
@@ -22,7 +24,7 @@ public struct ChannelPlan: Sendable, Equatable, Codable {
     /// Values outside their ranges are brought to the nearest bound.
     public init(
         id: LiveStreamID, name: String, sources: [SourcePlan], segmentTarget: Duration = .seconds(4), window: Int = 6,
-        startsOnDemand: Bool = false, idleStop: Duration = .seconds(30)
+        startsOnDemand: Bool = false, idleStop: Duration = .seconds(30), generation: Int64 = 0
     ) {
         self.id = id
         self.name = name
@@ -32,5 +34,6 @@ public struct ChannelPlan: Sendable, Equatable, Codable {
         self.window = min(max(window, Self.windowRange.lowerBound), Self.windowRange.upperBound)
         self.startsOnDemand = startsOnDemand
         self.idleStop = max(idleStop, .seconds(1))
+        self.generation = generation
     }
 }

@@ -71,7 +71,9 @@ extension LiveChannel {
     private func save(to journal: any ChannelJournal, logger: Logger) async {
         guard let record = record(reserve: Self.journalReserve) else { return }
         do {
-            try await journal.save(record)
+            guard try await journal.save(record, generation: plan.generation) else {
+                return logger.debug("The live stream is another node's by now; its journal is left alone.")
+            }
         } catch is CancellationError {
         } catch {
             logger.warning("The journal of a live stream cannot be written.", metadata: ["error": "\(error)"])

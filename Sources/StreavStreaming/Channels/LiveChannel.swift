@@ -52,7 +52,10 @@ public final class LiveChannel: ProgramSink {
     /// - Returns: False when the change needs another playlist, hence another channel.
     func update(_ plan: ChannelPlan) -> Bool {
         let isUpdated = demandState.withLock { demand in
-            guard demand.plan.id == plan.id, demand.plan.window == plan.window, !demand.isStopped else { return false }
+            // Another generation: somebody else has published meanwhile, so numbers must go on ahead of that.
+            guard demand.plan.id == plan.id, demand.plan.window == plan.window,
+                demand.plan.generation == plan.generation, !demand.isStopped
+            else { return false }
             if demand.plan.sources != plan.sources { demand.sourcesRevision += 1 }
             demand.plan = plan
             return true
@@ -175,6 +178,11 @@ public final class LiveChannel: ProgramSink {
             if let end = segment.availableUntil, end <= now { return nil }
             return segment
         }
+    }
+
+    /// Segments of a channel that is off air can be fetched until their time is over.
+    var hasSegments: Bool {
+        state.withLock { !$0.shelf.isEmpty }
     }
 
     /// What the multivariant playlist says of the channel; nil while nothing is published.

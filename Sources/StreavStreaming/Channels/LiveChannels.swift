@@ -13,11 +13,15 @@ public final class LiveChannels: Sendable {
     private let makeAddress: @Sendable (LiveStreamID, Int64, Timestamp) -> String
     private let logger: Logger
     private let channels = Mutex<[LiveStreamID: LiveChannel]>([:])
+    /// Channels that run no longer, the newest last: what they listed can be fetched until its time is over (HLS-12).
+    private let retired = Mutex<[LiveChannel]>([])
     private let starts: AsyncStream<LiveChannel>
     private let startContinuation: AsyncStream<LiveChannel>.Continuation
 
     /// How long a viewer waits for a channel that starts on demand.
     public static let startTimeout: Duration = .seconds(10)
+    /// Channels that are kept for their segments alone. Beyond, the oldest go at once.
+    static let retiredLimit = 256
 
     /// - Parameter address: Makes the path of a segment from channel, sequence number and the end of its signature.
     public init(
@@ -58,11 +62,22 @@ public final class LiveChannels: Sendable {
             return (stopped, started)
         }
         for channel in stopped { channel.stop() }
+        retired.withLock { $0 = ($0 + stopped).suffix(Self.retiredLimit) }
         for channel in started { startContinuation.yield(channel) }
     }
 
     public func channel(_ id: LiveStreamID) -> LiveChannel? {
         channels.withLock { $0[id] }
+    }
+
+    /// How many there are.
+    public var count: Int { channels.withLock { $0.count } }
+
+    /// A segment that can be fetched now, of the channel or of one that had its place before.
+    public func segment(of id: LiveStreamID, _ mediaSequence: Int64) -> MediaSegment? {
+        if let present = channel(id)?.segment(mediaSequence) { return present }
+        let former = retired.withLock { $0.filter { $0.id == id } }
+        return former.lazy.compactMap { $0.segment(mediaSequence) }.first
     }
 
     /// In the order of their identifiers.
@@ -91,7 +106,16 @@ public final class LiveChannels: Sendable {
         while (try? await clock.sleep(for: LiveChannel.tick)) != nil {
             let all = channels.withLock { Array($0.values) }
             for channel in all { channel.tickNow() }
+            tickRetired()
         }
+    }
+
+    func tickRetired() {
+        let former = retired.withLock { $0 }
+        guard !former.isEmpty else { return }
+        for channel in former { channel.tickNow() }
+        let spent = Set(former.filter { !$0.hasSegments }.map(ObjectIdentifier.init))
+        if !spent.isEmpty { retired.withLock { $0.removeAll { spent.contains(ObjectIdentifier($0)) } } }
     }
 
     private func makeChannel(_ plan: ChannelPlan, record: ChannelRecord?) -> LiveChannel {

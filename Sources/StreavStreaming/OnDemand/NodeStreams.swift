@@ -4,10 +4,18 @@ public import StreavDomain
 public struct NodeStreams: StreamDirectory {
     private let live: LiveChannels
     private let onDemand: OnDemandPlans
+    private let fleet: FleetMap?
 
-    public init(live: LiveChannels, onDemand: OnDemandPlans) {
+    /// - Parameter fleet: Nil where this node is the only one.
+    public init(live: LiveChannels, onDemand: OnDemandPlans, fleet: FleetMap? = nil) {
         self.live = live
         self.onDemand = onDemand
+        self.fleet = fleet
+    }
+
+    public func exists(_ stream: StreamID) -> Bool {
+        if targetDuration(of: stream) != nil { return true }
+        return stream.live.flatMap { live in fleet?.isKnown(live) } ?? false
     }
 
     public func prepare(_ stream: StreamID) async throws(EntitlementUnavailable) {

@@ -12,6 +12,7 @@ public struct SegmentShelf: Sendable {
     public init() {}
 
     public var count: Int { segments.count }
+    public var isEmpty: Bool { segments.isEmpty }
 
     public subscript(mediaSequence: Int64) -> MediaSegment? { segments[mediaSequence] }
 

@@ -20,7 +20,7 @@ extension Gatekeeper {
     }
 
     func admit(
-        _ request: ViewerRequest, id: String, occasion: SessionCandidate.Occasion, socket: SessionSocket? = nil
+        _ request: ViewerRequest, id: String?, occasion: SessionCandidate.Occasion, socket: SessionSocket? = nil
     ) async -> Result<SessionTicket, Denial> {
         switch await identify(request) {
         case .success(let viewer):
@@ -31,13 +31,17 @@ extension Gatekeeper {
     }
 
     /// Admits somebody whose credentials are right.
+    ///
+    /// - Parameter id: Nil begins a session under an id of its own.
     func admit(
-        _ viewer: Viewer, _ visit: Visit, id: String, occasion: SessionCandidate.Occasion, socket: SessionSocket? = nil
+        _ viewer: Viewer, _ visit: Visit, id: String?, occasion: SessionCandidate.Occasion,
+        socket: SessionSocket? = nil
     ) async -> Result<SessionTicket, Denial> {
         guard (try? await streams.prepare(visit.stream)) != nil else { return .failure(Denial(.streamUnavailable)) }
         // All that a subscriber may have may come at once: they wait for each other, nobody is refused for that.
         let capacity = max(configuration.waitingAdmissions, viewer.entitlement.maxConnections)
         let subscriber = viewer.entitlement.id
+        let id = id ?? makeSessionID(subscriber, visit)
         // What changed while this waited for its turn must count. Mostly it is at hand.
         let result = await registry.turns.withTurn(subscriber, capacity: capacity) {
             () -> Result<SessionTicket, Denial>? in
@@ -84,7 +88,7 @@ extension Gatekeeper {
             return .failure(
                 Denial(.rateLimited, detail: "The connection was ended by an administrator.", retryAfter: rest))
         }
-        guard !draining.load(ordering: .acquiring) else { return .failure(Denial(.draining)) }
+        guard !isDraining else { return .failure(Denial(.draining)) }
         let candidate = SessionCandidate(
             id: id, occasion: occasion, subscriber: entitlement.id, stream: visit.stream, format: visit.format,
             device: visit.device, credential: viewer.credential, tokenExpiry: viewer.tokenExpiry,
@@ -114,7 +118,7 @@ extension Gatekeeper {
         let request = AdmissionRequest(
             proof: .verified, purpose: .stream(format), address: device.address, userAgent: device.userAgent,
             country: country(entitlement, device.address), now: clock.wallNow)
-        let exists = streams.targetDuration(of: stream) != nil
+        let exists = streams.exists(stream)
         return Admission.decide(
             request, subscriber: entitlement, stream: AdmissionStream(id: stream, exists: exists)
         ).denial

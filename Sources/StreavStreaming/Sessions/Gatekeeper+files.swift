@@ -21,8 +21,7 @@ extension Gatekeeper {
         _ request: ViewerRequest, connection: ConnectionKey, close: @escaping @Sendable (SessionEndReason) -> Void
     ) async -> Result<SessionTicket, Denial> {
         let socket = SessionSocket(connection: connection, close: close)
-        let id = makeSessionID()
-        return await reported(request) { await self.admit(request, id: id, occasion: .opening, socket: socket) }
+        return await reported(request) { await self.admit(request, id: nil, occasion: .opening, socket: socket) }
     }
 
     public func fileSent(session: String, bytes: Int) {

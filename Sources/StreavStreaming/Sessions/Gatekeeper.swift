@@ -22,20 +22,25 @@ public final class Gatekeeper: Sendable {
     let judgements = JudgementQueue()
     let log: DenialLog
     private let entropy: any Entropy
+    private let marks: SessionMarks
     let countries: any CountryLookup
     let streams: any StreamDirectory
     let accessTokenKey: SecretKey
     let playbackKeys: SigningKeys
     let throttle: Mutex<AuthenticationThrottle>
     let draining = Atomic<Bool>(false)
+    /// An administrator wants nobody new here; unlike draining, that may change again.
+    let closed = Atomic<Bool>(false)
 
     /// - Parameters:
     ///   - accessTokenKey: The key of ``AccessTokenHash``, the same by which entitlements were made.
     ///   - playbackKeys: The keys by which playback tokens are signed.
+    ///   - neighbours: The other nodes that share the cache.
     public init(
         clock: StreavClock, entropy: any Entropy, entitlements: any EntitlementSource, cache: any Cache,
         countries: any CountryLookup, streams: any StreamDirectory, accessTokenKey: SecretKey,
-        playbackKeys: SigningKeys, configuration: SessionConfiguration = SessionConfiguration(), logger: Logger
+        playbackKeys: SigningKeys, configuration: SessionConfiguration = SessionConfiguration(),
+        neighbours: Neighbours = .none, logger: Logger
     ) {
         self.clock = clock
         self.entropy = entropy
@@ -52,7 +57,11 @@ public final class Gatekeeper: Sendable {
                 capacity: configuration.throttleCapacity))
         let leases = LeaseAuthority(cache: cache, clock: clock, configuration: configuration, logger: logger)
         let endings = endings
-        registry = SessionRegistry(clock: clock, leases: leases, configuration: configuration) { ending in
+        let marks = SessionMarks(key: accessTokenKey.derived(for: .sessionMark))
+        self.marks = marks
+        registry = SessionRegistry(
+            clock: clock, leases: leases, configuration: configuration, marks: marks, neighbours: neighbours
+        ) { ending in
             endings.count(ending.reason)
             logger.debug(
                 "A session is over.",
@@ -64,8 +73,8 @@ public final class Gatekeeper: Sendable {
         }
     }
 
-    func makeSessionID() -> String {
-        SessionID.make(entropy)
+    func makeSessionID(_ subscriber: SubscriberID, _ visit: Visit) -> String {
+        SessionID.make(entropy, mark: marks.mark(subscriber, visit.device, visit.format))
     }
 
     // MARK: Opening
@@ -74,8 +83,7 @@ public final class Gatekeeper: Sendable {
     public func openPlaylist(
         _ request: ViewerRequest, connection: ConnectionKey
     ) async -> Result<SessionTicket, Denial> {
-        let id = makeSessionID()
-        return await reported(request) { await self.admit(request, id: id, occasion: .opening) }
+        await reported(request) { await self.admit(request, id: nil, occasion: .opening) }
     }
 
     /// A media playlist is asked for in a session that ``poll(session:_:connection:)`` did not grant: renews the
@@ -102,9 +110,8 @@ public final class Gatekeeper: Sendable {
     public func openTransportStream(
         _ request: ViewerRequest, connection: ConnectionKey, close: @escaping @Sendable (SessionEndReason) -> Void
     ) async -> Result<SessionTicket, Denial> {
-        let id = makeSessionID()
         let socket = SessionSocket(connection: connection, close: close)
-        return await reported(request) { await self.admit(request, id: id, occasion: .opening, socket: socket) }
+        return await reported(request) { await self.admit(request, id: nil, occasion: .opening, socket: socket) }
     }
 
     // MARK: Watching

@@ -84,6 +84,32 @@ final class LeaseAuthority: Sendable {
         wake.yield()
     }
 
+    /// Drops what this node knows of a place that another node goes on with.
+    func forget(_ member: String, of subscriber: SubscriberID) {
+        state.withLock { $0.local.release(member, in: subscriber) }
+    }
+
+    /// Who holds the places of a subscriber on all nodes; nil when the cache does not answer.
+    func members(of subscriber: SubscriberID) async -> [String]? {
+        let now = clock.monotonicNow
+        let (mayAsk, releases) = state.withLock { state in
+            (state.circuit.permits(at: now), state.releases[subscriber] ?? [])
+        }
+        guard mayAsk else { return nil }
+        let cache = cache
+        let pool = Self.pool(subscriber)
+        let members: [String]? = await bounded {
+            do throws(CacheError) { return try await cache.members(of: pool) } catch { return nil }
+        }
+        return members?.filter { !releases.contains($0) }
+    }
+
+    /// How many places sessions of this node hold.
+    func ownCount(of subscriber: SubscriberID) -> Int {
+        let now = clock.monotonicNow
+        return state.withLock { $0.local.members(of: subscriber, at: now).count }
+    }
+
     /// Yields whenever places were given up that the cache does not know of yet.
     let wakes: AsyncStream<Void>
 

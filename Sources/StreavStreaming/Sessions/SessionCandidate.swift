@@ -23,5 +23,7 @@ struct SessionCandidate: Sendable {
     var socket: SessionSocket?
 
     var subscriberDevice: SubscriberDevice { SubscriberDevice(subscriber: subscriber, device: device) }
+    /// The device changes the channel over HLS.
+    var isZap: Bool { occasion == .opening && format == .hls }
     var route: MediaRoute { MediaRoute(device: device, stream: stream) }
 }

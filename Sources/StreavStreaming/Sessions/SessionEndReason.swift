@@ -17,12 +17,14 @@ public enum SessionEndReason: Hashable, Sendable {
     case denied(DenialCode)
     /// Its lease was lost and its place is taken.
     case placeTaken
+    /// Its stream runs on another node, and its player was sent there with it.
+    case handedOver
     /// This server goes out of service.
     case shutDown
 
     /// Every reason there is.
     static let all: [SessionEndReason] =
-        [.idle, .lapsed, .socketClosed, .abandoned, .moved, .kicked, .placeTaken, .shutDown]
+        [.idle, .lapsed, .socketClosed, .abandoned, .moved, .kicked, .placeTaken, .handedOver, .shutDown]
         + DenialCode.allCases.map { .denied($0) }
 
     /// True when whoever holds the socket ended the session, and so need not be told.
@@ -39,6 +41,7 @@ public enum SessionEndReason: Hashable, Sendable {
         case .kicked: "kicked"
         case .denied(let code): code.rawValue
         case .placeTaken: "place_taken"
+        case .handedOver: "handed_over"
         case .shutDown: "shut_down"
         }
     }

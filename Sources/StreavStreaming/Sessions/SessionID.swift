@@ -2,11 +2,12 @@ import StreavPorts
 
 /// The form of session ids.
 public enum SessionID {
-    /// 22 characters of 62 carry 130 bits: nobody guesses one.
+    /// After the device's mark, 16 characters of 62 carry 95 bits: nobody guesses one.
     public static let length = 22
 
-    static func make(_ entropy: any Entropy) -> String {
-        entropy.token(length: length)
+    /// - Parameter mark: See ``SessionMarks``.
+    static func make(_ entropy: any Entropy, mark: String) -> String {
+        mark + entropy.token(length: length - SessionMarks.length)
     }
 
     /// Whether a player's text may be an id: only such a text is ever renewed.

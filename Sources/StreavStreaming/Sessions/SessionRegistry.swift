@@ -17,17 +17,21 @@ final class SessionRegistry: Sendable {
     let turns: TurnQueue<SubscriberID>
     private let clock: StreavClock
     private let configuration: SessionConfiguration
+    private let marks: SessionMarks
+    private let neighbours: Neighbours
     private let ended: @Sendable (SessionRegistryStateMachine.Ending) -> Void
     private let state: Mutex<State>
 
     /// - Parameter ended: Told of every session that is over.
     init(
-        clock: StreavClock, leases: LeaseAuthority, configuration: SessionConfiguration,
-        ended: @escaping @Sendable (SessionRegistryStateMachine.Ending) -> Void
+        clock: StreavClock, leases: LeaseAuthority, configuration: SessionConfiguration, marks: SessionMarks,
+        neighbours: Neighbours, ended: @escaping @Sendable (SessionRegistryStateMachine.Ending) -> Void
     ) {
         self.clock = clock
         self.leases = leases
         self.configuration = configuration
+        self.marks = marks
+        self.neighbours = neighbours
         self.ended = ended
         turns = TurnQueue()
         state = Mutex(State(machine: SessionRegistryStateMachine(configuration: configuration)))
@@ -44,20 +48,10 @@ final class SessionRegistry: Sendable {
             (machine.sessions.count >= configuration.sessionCapacity, machine.moved(by: candidate))
         }
         guard !isFull else { return .overloaded }
-        var yielding = moved
-        var outcome = await lease(candidate, replacing: moved)
-        if case .full = outcome {
-            let others = withMachine { $0.yielding(to: candidate, at: clock.monotonicNow) }
-            for other in others.prefix(Self.maximumYields) {
-                outcome = await lease(candidate, replacing: other)
-                yielding = other
-                if case .granted = outcome { break }
-            }
-        }
-        guard case .granted = outcome else { return .connectionLimit }
+        guard let yielding = await takePlace(candidate, moved: moved) else { return .connectionLimit }
         let endings = state.withLock { state in
             let endings = state.machine.begin(
-                candidate, yielding: yielding, at: clock.monotonicNow, wall: clock.wallNow)
+                candidate, yielding: yielding.here, at: clock.monotonicNow, wall: clock.wallNow)
             if endings != nil, let socket = candidate.socket {
                 state.sockets[candidate.id] = [socket.connection: socket]
             }
@@ -66,11 +60,78 @@ final class SessionRegistry: Sendable {
         guard let endings else {
             // Another subscriber took the id while this one's lease was asked for. What gave way to it stays.
             leases.release(candidate.id, of: candidate.subscriber)
-            if let yielding { await renew(yielding) }
+            if let here = yielding.here { await renew(here) }
             return .streamNotFound
         }
         perform(endings)
+        if let elsewhere = yielding.elsewhere { neighbours.displaced(candidate.subscriber, elsewhere) }
         return nil
+    }
+
+    /// Who gave a place to a new session; neither where one was free.
+    private struct Yielding {
+        var here: String?
+        var elsewhere: String?
+    }
+
+    /// Takes a lease; nil when there is no place and nobody to give way.
+    ///
+    /// Sessions of other nodes are known by their ids alone, so those of the same device come after all that this node
+    /// knows better.
+    private func takePlace(_ candidate: SessionCandidate, moved: String?) async -> Yielding? {
+        var first = Yielding(here: moved)
+        var replaced = moved
+        if candidate.isZap, neighbours.exist(),
+            let members = await leases.members(of: candidate.subscriber),
+            moved.map({ !members.contains($0) }) ?? true,
+            let other = elsewhere(candidate, in: [.hls], members: members).first
+        {
+            // The device's session here, if it has one, gave its place to that one and has not heard of it yet.
+            if let moved { leases.forget(moved, of: candidate.subscriber) }
+            first.elsewhere = other
+            replaced = other
+        }
+        if case .granted = await lease(candidate, replacing: replaced) { return first }
+        let others = withMachine { $0.yielding(to: candidate, at: clock.monotonicNow) }
+        for other in others.prefix(Self.maximumYields) {
+            if case .granted = await lease(candidate, replacing: other) { return Yielding(here: other) }
+        }
+        // One that polls again under an old id has its own place or none.
+        guard candidate.occasion == .opening else { return nil }
+        // And what this node alone holds may be the limit already: then nobody else could help.
+        guard leases.ownCount(of: candidate.subscriber) - others.count < candidate.grant.limit,
+            let members = await leases.members(of: candidate.subscriber)
+        else { return nil }
+        let strangers = elsewhere(candidate, in: StreamFormat.allCases, members: members)
+        // Sessions here that have given their places away and not heard of it yet hold nothing.
+        let dispossessed = strangers.isEmpty ? [] : others.filter { !members.contains($0) }
+        for id in dispossessed { leases.forget(id, of: candidate.subscriber) }
+        for other in strangers.prefix(Self.maximumYields) {
+            if case .granted = await lease(candidate, replacing: other) {
+                return Yielding(here: dispossessed.first, elsewhere: other)
+            }
+        }
+        return nil
+    }
+
+    /// Sessions that the candidate's device has on other nodes.
+    private func elsewhere(
+        _ candidate: SessionCandidate, in formats: [StreamFormat], members: [String]
+    ) -> [String] {
+        let own = formats.map { marks.mark(candidate.subscriber, candidate.device, $0) }
+        return withMachine { machine in
+            members.filter { id in
+                id != candidate.id && machine.sessions[id] == nil && own.contains { id.hasPrefix($0) }
+            }
+        }.sorted()
+    }
+
+    /// Ends a session that goes on at another node, under its place. To be called in the subscriber's turn.
+    func handOver(_ id: String) {
+        guard let ending = withMachine({ $0.end(id, .handedOver) }) else { return }
+        state.withLock { $0.sockets[id] = nil }
+        leases.forget(id, of: ending.record.subscriber)
+        ended(ending)
     }
 
     /// Renews a session's lease; ends the session if its place is gone. To be called in the subscriber's turn.

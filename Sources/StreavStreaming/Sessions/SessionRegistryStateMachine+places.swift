@@ -14,7 +14,7 @@ import StreavPorts
 extension SessionRegistryStateMachine {
     /// The session that gives way even if there is room; nil for anything but a zap.
     func moved(by candidate: SessionCandidate) -> String? {
-        guard candidate.occasion == .opening, candidate.format == .hls else { return nil }
+        guard candidate.isZap else { return nil }
         return ofSameDevice(candidate)
             .filter { $0.format == .hls && $0.stream != candidate.stream }
             .min { ($0.lastActivity, $0.id) < ($1.lastActivity, $1.id) }?.id

@@ -8,4 +8,11 @@ public protocol StreamDirectory: Sendable {
 
     /// The target duration of a stream's playlists; nil when there is no such stream. Returns at once.
     func targetDuration(of stream: StreamID) -> Duration?
+
+    /// There is such a stream, here or on another node. Returns at once.
+    func exists(_ stream: StreamID) -> Bool
+}
+
+extension StreamDirectory {
+    public func exists(_ stream: StreamID) -> Bool { targetDuration(of: stream) != nil }
 }

@@ -31,7 +31,7 @@ final class LiveHouse: Sendable {
     let cache: MemoryCache
     private let pool = StructuredTaskPool(concurrency: 256, maximumWaiting: 1024)
 
-    private init(films: TestFilms) {
+    private init(films: TestFilms, fleet: FleetMap?) {
         let clock = StreavClock.manual(clock)
         cache = MemoryCache(clock: clock)
         var logger = Logger(label: "test", factory: { [log] _ in log })
@@ -50,11 +50,11 @@ final class LiveHouse: Sendable {
         let plans = OnDemandPlans(source: films, clock: clock)
         gatekeeper = Gatekeeper(
             clock: clock, entropy: SeededEntropy(seed: 2), entitlements: entitlements, cache: cache,
-            countries: UnconfiguredCountryLookup(), streams: NodeStreams(live: channels, onDemand: plans),
+            countries: UnconfiguredCountryLookup(), streams: NodeStreams(live: channels, onDemand: plans, fleet: fleet),
             accessTokenKey: tokenKey, playbackKeys: playbackKeys, logger: logger)
         handler = StreamingHandler(
-            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, signer: signer, pool: pool,
-            clock: clock,
+            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, fleet: fleet,
+            signer: signer, pool: pool, clock: clock,
             counters: DeliveryCounters(registry: registry),
             probes: .init(readiness: { ["database": true] }, metrics: { [registry] in registry.text() }),
             logger: logger)
@@ -69,10 +69,11 @@ final class LiveHouse: Sendable {
 
     /// Runs `body` beside a house and its port.
     static func with<Result>(
-        films: TestFilms = TestFilms(), _ configure: (inout HTTPServerConfiguration) -> Void = { _ in },
+        films: TestFilms = TestFilms(), fleet: FleetMap? = nil,
+        _ configure: (inout HTTPServerConfiguration) -> Void = { _ in },
         _ body: (LiveHouse, TestServer) async throws -> Result
     ) async throws -> Result {
-        let house = LiveHouse(films: films)
+        let house = LiveHouse(films: films, fleet: fleet)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await house.pool.run() }
             group.addTask { await house.gatekeeper.run() }
@@ -138,5 +139,5 @@ struct NoSources: MediaSourceOpener {
 
 struct NoJournal: ChannelJournal {
     func load(_ channel: LiveStreamID) async throws -> ChannelRecord? { nil }
-    func save(_ record: ChannelRecord) async throws {}
+    func save(_ record: ChannelRecord, generation: Int64) async throws -> Bool { true }
 }

@@ -55,7 +55,9 @@ struct TestPlatform: Sendable {
             control: ports.control, node: node, database: ports.database, cache: ports.cache, broker: ports.broker,
             port: try await node.start(), streams: streams, bundle: bundle)
         let services = ServiceGroup(
-            services: node.services + [OutboxRelayService(platform: ports.platform)], logger: silent)
+            services: node.services + [
+                OutboxRelayService(platform: ports.platform), FleetReconcilerService(platform: ports.platform),
+            ], logger: silent)
         let result = try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await services.run() }
             let result: Result
@@ -78,7 +80,7 @@ struct TestPlatform: Sendable {
     }
 
     /// The ports, with the decorators in between.
-    private struct Ports {
+    struct Ports {
         let database: FailingDatabase
         let cache: FailingCache
         let broker: FailingBroker
@@ -110,8 +112,8 @@ struct TestPlatform: Sendable {
         }
     }
 
-    private static let clipNames = ["colour-bars", "cells"]
-    private static let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    static let clipNames = ["colour-bars", "cells"]
+    static let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
     static let fixtures: String = {
         let parts = #filePath.split(separator: "/").dropLast(4)

@@ -71,22 +71,6 @@ struct LiveStreamTableTests {
         #expect(found == nil)
     }
 
-    @Test("an assignment's generation grows only when minds change")
-    func assignments() async throws {
-        let database = try await StoreFixture.database()
-        let generations = try await database.write { connection -> [Int64] in
-            let now = StoreFixture.now
-            let server = try connection.servers.insert(
-                ServerDetails(name: "edge", publicURL: "http://127.0.0.1:8000"), now: now)
-            let stream = try connection.liveStreams.insert(LiveStreamDetails(number: 1, name: "One"), now: now)
-            return try [true, true, false, false, true].map { isWanted in
-                try connection.servers.assign(stream, to: server, isWanted: isWanted, now: now)
-                return try connection.servers.assignments(of: server)[0].generation
-            }
-        }
-        #expect(generations == [1, 1, 2, 2, 3])
-    }
-
     @Test("text is found as it is written, and % and _ are no wildcards")
     func patterns() {
         #expect(FoldedText.pattern(containing: "50%_Ä\\") == "%50\\%\\_ä\\\\%")

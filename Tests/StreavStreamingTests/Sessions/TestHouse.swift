@@ -9,30 +9,41 @@ import Synchronization
 
 /// A gatekeeper with everything around it, on a clock that the test moves.
 final class TestHouse: Sendable {
-    let clock = ManualClock()
+    let clock: ManualClock
     let cache: TestCache
-    let source = TestEntitlements()
+    let source: TestEntitlements
     let gatekeeper: Gatekeeper
-    let tokenKey = SecretKey.random()
-    let playbackKeys = SigningKeys(id: 1, key: .random())
+    let tokenKey: SecretKey
+    let playbackKeys: SigningKeys
+    /// What this house told the others.
+    let notices = Notices()
 
     static let channels = (1...9).map { LiveStreamID(Int32($0)) }
     static let films = (1...4).map { OnDemandStreamID(Int32($0)) }
     static let demo = SubscriberID(42)
 
+    /// - Parameter neighbour: Another node, whose clock, cache, subscribers and keys this one shares.
     init(
-        seed: UInt64 = 1, countries: TestCountries = TestCountries(table: nil),
+        seed: UInt64 = 1, countries: TestCountries = TestCountries(table: nil), beside neighbour: TestHouse? = nil,
         configure: (inout SessionConfiguration) -> Void = { _ in }
     ) {
         var configuration = SessionConfiguration()
         configure(&configuration)
+        clock = neighbour?.clock ?? ManualClock()
+        source = neighbour?.source ?? TestEntitlements()
+        tokenKey = neighbour?.tokenKey ?? .random()
+        playbackKeys = neighbour?.playbackKeys ?? SigningKeys(id: 1, key: .random())
         let streavClock = StreavClock.manual(clock)
-        cache = TestCache(clock: streavClock)
+        cache = neighbour?.cache ?? TestCache(clock: streavClock)
+        let notices = notices
         gatekeeper = Gatekeeper(
             clock: streavClock, entropy: SeededEntropy(seed: seed), entitlements: source, cache: cache,
             countries: countries, streams: TestStreams(), accessTokenKey: tokenKey, playbackKeys: playbackKeys,
-            configuration: configuration, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        setSubscriber()
+            configuration: configuration,
+            neighbours: Neighbours(
+                exist: { neighbour != nil }, displaced: { _, session in notices.add(session) }),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        if neighbour == nil { setSubscriber() }
     }
 
     /// The subscriber `demo` with the token `secret`, limit 1, and all channels and films but the last; `change` what
@@ -117,6 +128,22 @@ final class TestHouse: Sendable {
         hasher.combine(request.address)
         hasher.combine(request.userAgent)
         return ConnectionKey(UInt64(bitPattern: Int64(hasher.finalize())))
+    }
+}
+
+/// Sessions of other nodes that had to give way.
+final class Notices: Sendable {
+    private let sessions = Mutex<[String]>([])
+
+    func add(_ session: String) {
+        sessions.withLock { $0.append(session) }
+    }
+
+    func takeAll() -> [String] {
+        sessions.withLock { sessions in
+            defer { sessions = [] }
+            return sessions
+        }
     }
 }
 
