@@ -3,8 +3,8 @@ public struct ServerAssignment: Hashable, Sendable {
     public var liveStream: LiveStreamID
     /// Nil while there is no server for it.
     public var server: ServerID?
-    /// From 1 on; grows with each change of mind and with each start of the server's process. So a stream and a
-    /// generation name one publisher, and a node ignores a generation lower than one it has seen.
+    /// Grows with each change of mind and with each start of the server's process; 0 before the first. So a stream and
+    /// a generation name one publisher, and a node ignores a generation lower than one it has seen.
     public var generation: Int64
     /// Somebody watches it there: it is not moved without need.
     public var isWatched: Bool

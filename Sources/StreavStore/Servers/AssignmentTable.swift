@@ -16,17 +16,17 @@ public struct AssignmentTable {
         try connection.value("UPDATE fleet SET revision = revision + 1 WHERE id = 1 RETURNING revision")
     }
 
-    /// Of all live streams that are switched on and have been assigned, by stream.
+    /// Of all live streams that are switched on, by stream; in generation 0 those that no server was ever given.
     public func all() throws -> [ServerAssignment] {
         try connection.fetch(
             """
-            SELECT a.live_stream_id, a.server_id, a.generation, a.is_watched
-            FROM server_assignments a JOIN live_streams s ON s.id = a.live_stream_id
-            WHERE s.is_enabled = 1 ORDER BY a.live_stream_id
+            SELECT s.id, a.server_id, coalesce(a.generation, 0) AS generation, coalesce(a.is_watched, 0) AS is_watched
+            FROM live_streams s LEFT JOIN server_assignments a ON a.live_stream_id = s.id
+            WHERE s.is_enabled = 1 ORDER BY s.id
             """
         ) { row in
             ServerAssignment(
-                liveStream: try row["live_stream_id"], server: try row["server_id"], generation: try row["generation"],
+                liveStream: try row["id"], server: try row["server_id"], generation: try row["generation"],
                 isWatched: try row["is_watched"])
         }
     }
