@@ -107,7 +107,11 @@ final class LoadLoop {
             measure.cohorts[client.cohort].sightings["viewer.cut-off", default: 0] += 1
         }
         let isHeld = silences[plan.seat].map { clock.monotonicNow - $0 < Self.placeReturns } ?? false
-        guard plan.isAlone, !isHeld else { return }
+        let time = clock.monotonicNow - started
+        guard plan.isAlone, !isHeld, !commons.faults.mayHaveLostLeases(at: time),
+            // A film's session stays behind on its node.
+            plan.kind.watchesChannels || !commons.faults.mayHaveMoved(at: time)
+        else { return }
         violation(
             "INV-NOFALSE", "a subscriber with a free place was refused with \(status) (\(code ?? "no code"))",
             of: client,
@@ -137,6 +141,9 @@ final class LoadLoop {
     func isExcused(channel: Int) -> Bool {
         commons.faults.excuse(channel: channel, at: clock.monotonicNow - started)
     }
+
+    /// Whether a list may be as short as that of a channel that has just begun on another node.
+    var mayHaveMoved: Bool { commons.faults.mayHaveMoved(at: clock.monotonicNow - started) }
 
     /// Everybody leaves.
     func stop() {

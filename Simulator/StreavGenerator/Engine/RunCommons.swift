@@ -3,13 +3,13 @@ import StreavScenario
 /// What all event loops of a run have in common. Whatever changes in it is behind a lock of its own.
 final class RunCommons: Sendable {
     let segments = SegmentTruths()
-    let faults: SourceFaultTimes
+    let faults: FaultTimes
     let sessions: SessionLevels
     let sockets = SocketBudget()
     let places = SharedPlaces()
 
     init(_ scenario: Scenario) {
-        faults = SourceFaultTimes(scenario)
+        faults = FaultTimes(scenario)
         sessions = SessionLevels(cohorts: scenario.cohorts.count)
     }
 }

@@ -83,7 +83,7 @@ final class ChannelViewer: PlaylistViewer<LivePlayback> {
             sight("viewer.saw-discontinuity")
             if playback.buffer.phase == .stalled { sight("viewer.saw-discontinuity-while-stalled") }
         }
-        for violation in oracle.judge(list, at: now) {
+        for violation in oracle.judge(list, at: now) where !(shared.mayHaveMoved && violation.isOfAMove) {
             shared.violation("INV-SEQ", "\(violation)", of: self, cohort: plan.cohortName)
         }
         for retired in oracle.takeRetired() where probes.unit() < Self.probedShare { probe(retired) }
@@ -123,7 +123,8 @@ final class ChannelViewer: PlaylistViewer<LivePlayback> {
                 case .failure(let failure): self.measure.requests[.probe, default: RequestCounts()].fail(failure)
                 case .success(let response):
                     self.measure.requests[.probe, default: RequestCounts()].answer(response)
-                    guard [403, 404, 410].contains(response.status), response.timing.done < retired.availableUntil
+                    guard [403, 404, 410].contains(response.status), response.timing.done < retired.availableUntil,
+                        !self.shared.mayHaveMoved
                     else { return }
                     let violation = OracleViolation.vanished(mediaSequence: retired.segment.mediaSequence)
                     self.shared.violation("INV-SEQ", "\(violation)", of: self, cohort: self.plan.cohortName)

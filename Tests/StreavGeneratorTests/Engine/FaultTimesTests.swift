@@ -4,9 +4,9 @@ import Testing
 @testable import StreavGenerator
 
 @Suite("What faults of sources explain")
-struct SourceFaultTimesTests {
-    private func times(_ faults: [Fault], healBy: Duration? = nil) -> SourceFaultTimes {
-        SourceFaultTimes(Scenario(name: "x", duration: .seconds(600), cohorts: [], faults: faults, healBy: healBy))
+struct FaultTimesTests {
+    private func times(_ faults: [Fault], healBy: Duration? = nil) -> FaultTimes {
+        FaultTimes(Scenario(name: "x", duration: .seconds(600), cohorts: [], faults: faults, healBy: healBy))
     }
 
     @Test("from the beginning of a fault until its aftermath is over, on the channels that it strikes")
@@ -16,8 +16,8 @@ struct SourceFaultTimesTests {
         let times = times([fault])
         #expect(!times.excuse(channel: 0, at: .seconds(59)))
         #expect(times.excuse(channel: 0, at: .seconds(60)))
-        #expect(times.excuse(channel: 1, at: .seconds(70) + SourceFaultTimes.aftermath - .milliseconds(1)))
-        #expect(!times.excuse(channel: 1, at: .seconds(70) + SourceFaultTimes.aftermath))
+        #expect(times.excuse(channel: 1, at: .seconds(70) + FaultTimes.aftermath - .milliseconds(1)))
+        #expect(!times.excuse(channel: 1, at: .seconds(70) + FaultTimes.aftermath))
         #expect(!times.excuse(channel: 2, at: .seconds(61)))
     }
 
