@@ -38,14 +38,10 @@ public struct StreamingNode: Sendable {
         let membership = FleetMembership(platform: platform, name: configuration.name)
         let fleet = FleetMap()
         let notices = SessionNoticeService(broker: platform.broker, logger: platform.logger)
-        let channels = LiveChannels(
-            configuration: configuration.channels, opener: platform.sources, clock: clock,
-            entropy: platform.entropy.fork("channels"),
+        let channels = Self.channels(
+            platform, configuration.channels,
             journal: StoredChannelJournal(database: platform.database, clock: clock, membership: membership),
-            logger: platform.logger
-        ) { stream, sequence, expires in
-            Self.segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
-        }
+            signer: signer)
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
         let library = OnDemandLibrary(store: platform.media, bounds: configuration.library, logger: platform.logger)
@@ -152,6 +148,19 @@ public struct StreamingNode: Sendable {
     public var port: any Service {
         StreamingPortService(
             server: server, gatekeeper: gatekeeper, departure: departure, drain: configuration.drain)
+    }
+
+    private static func channels(
+        _ platform: Platform, _ configuration: ChannelConfiguration, journal: StoredChannelJournal,
+        signer: SegmentSigner
+    ) -> LiveChannels {
+        let prefix = configuration.mountPrefix
+        return LiveChannels(
+            configuration: configuration, opener: platform.sources, clock: platform.clock,
+            entropy: platform.entropy.fork("channels"), journal: journal, logger: platform.logger
+        ) { stream, sequence, expires in
+            segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
+        }
     }
 
     private static func gatekeeper(

@@ -1,6 +1,8 @@
+import StreavControl
 import StreavCrypto
 import StreavDomain
 import StreavLocal
+import StreavStore
 import Testing
 
 @testable import StreavAPI
@@ -73,6 +75,36 @@ struct PlaybackTests {
             #expect(secure[0].hasPrefix("https://tv.example.org/play/"))
             let plain = try Self.urls(try await Self.ask(client, Self.live, stream: 1, id))
             #expect(plain[0].hasPrefix(APIFixture.streamingURL))
+        }
+    }
+
+    @Test("Of several nodes the one that runs the stream is named, as long as players may be sent there")
+    func nodes() async throws {
+        try await APIFixture.run { fixture in
+            let client = try await fixture.authorized()
+            let id = try await Self.subscriber(client, #"{"bundles":[1]}"#)
+            let node = "https://edge.example.org"
+            func base(https: String = "null") async throws -> String {
+                let urls = try Self.urls(try await Self.ask(client, Self.live, stream: 1, id, https: https))
+                return String(urls[0].prefix(upTo: try #require(urls[0].firstRange(of: "/play/")).lowerBound))
+            }
+            let registration = try await fixture.control.perform(as: .system("test")) { transaction in
+                let made = try transaction.fleet.register(ServerDetails(name: "edge", publicURL: node + "/"))
+                #expect(try transaction.connection.assignments.publicURL(of: LiveStreamID(1)) == nil)
+                return made
+            }
+            #expect(try await base() == APIFixture.streamingURL, "a lone node is reached at the platform's address")
+            let second = try await fixture.control.perform(as: .system("test")) {
+                try $0.fleet.register(ServerDetails(name: "other", publicURL: "http://other.example.org"))
+            }
+            #expect(try await base() == node)
+            #expect(try await base(https: "true") == node)
+            _ = try await fixture.control.perform(as: .system("test")) { try $0.fleet.leave(registration) }
+            #expect(try await base() == "http://other.example.org")
+            _ = try await fixture.control.perform(as: .system("test")) { try $0.fleet.leave(second) }
+            #expect(try await base() == APIFixture.streamingURL, "nobody is sent to a node that leaves")
+            let film = try Self.urls(try await Self.ask(client, Self.onDemand, stream: 10, id))
+            #expect(film[0].hasPrefix(APIFixture.streamingURL), "any node has the films")
         }
     }
 

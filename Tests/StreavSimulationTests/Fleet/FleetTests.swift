@@ -9,7 +9,7 @@ import Testing
 @testable import StreavSimulation
 
 /// Several nodes as players see them: F08, F09, F10, F12, INV-SEQ, INV-CONN.
-@Suite("Several nodes")
+@Suite("Several nodes", .serialized)
 struct FleetTests {
     /// TD of the clips, in seconds.
     private static let target = 4

@@ -9,7 +9,7 @@ import Testing
 @testable import StreavSimulation
 
 /// Nodes that cannot reach the control plane: F12, F13, INV-CONV.
-@Suite("Nodes that are cut off")
+@Suite("Nodes that are cut off", .serialized)
 struct PartitionTests {
     @Test("F12: a node that is cut off serves on, and its streams start elsewhere; healed, there is one of each again")
     func cutOff() async throws {
