@@ -1,3 +1,4 @@
+internal import StreavDomain
 internal import StreavSQL
 
 extension PostgresConfiguration {

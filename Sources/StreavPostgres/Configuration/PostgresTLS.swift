@@ -1,4 +1,4 @@
-public import StreavPorts
+internal import StreavPorts
 
 /// How the connection is encrypted, and what the server's certificate must prove.
 public struct PostgresTLS: Sendable, Equatable {

@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import Glibc
+internal import StreavDomain
 internal import StreavPorts
 internal import StreavSQL
 
@@ -48,15 +49,27 @@ internal import StreavSQL
     /// Runs statements without values, parted by semicolons, and returns the last one's command tag.
     @discardableResult
     func run(_ text: String, by deadline: MonotonicInstant) throws(PostgresFailure) -> String {
-        try send { pointer in unsafe PQsendQuery(pointer, text) }
+        try unsafe send { pointer in unsafe PQsendQuery(pointer, text) }
         return try finish(by: deadline)
     }
 
     func prepare(
         _ name: String, _ text: String, types: [UInt32], by deadline: MonotonicInstant
     ) throws(PostgresFailure) {
-        try send { pointer in unsafe PQsendPrepare(pointer, name, text, CInt(types.count), types) }
+        try unsafe send { pointer in unsafe PQsendPrepare(pointer, name, text, CInt(types.count), types) }
         try finish(by: deadline)
+    }
+
+    /// The types that the values of a prepared statement have, declared or found by the server.
+    func parameterTypes(of name: String, by deadline: MonotonicInstant) throws(PostgresFailure) -> [UInt32] {
+        try unsafe send { pointer in unsafe PQsendDescribePrepared(pointer, name) }
+        var types: [UInt32] = []
+        var failure: PostgresFailure?
+        while let result = try next(by: deadline) {
+            if let found = result.failure { failure = failure ?? found } else { types = result.parameterTypes }
+        }
+        if let failure { throw failure }
+        return types
     }
 
     /// Begins a statement whose rows are asked for one by one with ``next(by:)``.
@@ -64,7 +77,7 @@ internal import StreavSQL
     /// - Parameter name: A prepared statement, or nil to run `text` as it is.
     func begin(_ name: String?, _ text: String, _ values: [SQLValue]) throws(PostgresFailure) {
         let parameters = try PostgresParameters(values)
-        try send { pointer in
+        try unsafe send { pointer in
             unsafe parameters.withPointers { values, lengths, formats in
                 let count = CInt(parameters.types.count)
                 return if let name {

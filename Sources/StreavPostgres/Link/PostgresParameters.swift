@@ -30,7 +30,7 @@ struct PostgresParameters {
         _ body: (Pointers, UnsafePointer<CInt>?, UnsafePointer<CInt>?) -> Result
     ) -> Result {
         unsafe bytes.withUnsafeBytes { buffer in
-            let base = unsafe buffer.baseAddress
+            let base = buffer.baseAddress
             let values: [UnsafePointer<CChar>?] = unsafe ranges.map { range in
                 guard let range else { return nil }
                 return unsafe base.map { unsafe ($0 + range.lowerBound).assumingMemoryBound(to: CChar.self) }

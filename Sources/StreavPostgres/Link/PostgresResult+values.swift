@@ -8,6 +8,11 @@ extension PostgresResult {
 
     var columnCount: Int { Int(unsafe PQnfields(pointer)) }
 
+    /// Of a statement that was described.
+    var parameterTypes: [UInt32] {
+        (0..<(unsafe PQnparams(pointer))).map { unsafe PQparamtype(pointer, $0) }
+    }
+
     /// The values of one row, in the columns' order. They came in binary form.
     func values(row: Int) throws(PostgresFailure) -> [SQLValue] {
         var values: [SQLValue] = []

@@ -26,7 +26,7 @@ internal import StreavSQL
     }
 
     /// `INSERT 0 3`, `COMMIT` and the like.
-    var command: String { text(unsafe PQcmdStatus(pointer)) }
+    var command: String { unsafe text(unsafe PQcmdStatus(pointer)) }
 
     /// The rows that were inserted, changed or deleted; 0 for what does neither.
     var changes: Int {
@@ -38,19 +38,20 @@ internal import StreavSQL
     /// Why the statement failed; nil when it did not.
     var failure: PostgresFailure? {
         guard !isComplete, status != PGRES_SINGLE_TUPLE else { return nil }
-        let state = field(PG_DIAG_SQLSTATE) ?? ""
-        let severity = field(PG_DIAG_SEVERITY_NONLOCALIZED) ?? ""
+        let state = field(streav_diag_state) ?? ""
+        let severity = field(streav_diag_severity) ?? ""
         // Without a state libpq itself says that the link broke.
         let isLost = state.isEmpty || severity == "FATAL" || severity == "PANIC"
-        var message = field(PG_DIAG_MESSAGE_PRIMARY) ?? text(unsafe PQresultErrorMessage(pointer))
+        let said = unsafe text(PQresultErrorMessage(pointer))
+        var message = field(streav_diag_message) ?? said
         if state.hasPrefix("22") { message = PostgresErrors.sentence(forDataException: state) }
         return PostgresFailure(
             kind: isLost ? .lost : .refused, state: state, message: message, constraint: constraint(state))
     }
 
     private func constraint(_ state: String) -> String? {
-        guard state == "23502", let table = field(PG_DIAG_TABLE_NAME), let column = field(PG_DIAG_COLUMN_NAME) else {
-            return field(PG_DIAG_CONSTRAINT_NAME)
+        guard state == "23502", let table = field(streav_diag_table), let column = field(streav_diag_column) else {
+            return field(streav_diag_constraint)
         }
         return "\(table).\(column)"
     }

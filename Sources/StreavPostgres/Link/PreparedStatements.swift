@@ -55,6 +55,11 @@ struct PreparedStatements {
         entries[text] = Entry(statement: statement, usedAt: uses)
     }
 
+    /// The server knows it, and it is of no use.
+    mutating func forget(_ statement: Statement) {
+        discarded.append(statement.name)
+    }
+
     mutating func note(_ columns: SQLColumns, of text: String) {
         entries[text]?.statement.columns = columns
     }

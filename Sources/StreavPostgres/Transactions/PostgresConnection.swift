@@ -120,10 +120,26 @@ final class PostgresConnection: DatabaseConnection {
             try link.run(Self.deallocation(statements.takeDiscarded()), by: deadline)
         }
         let statement = statements.make(sql.text, types: types)
-        try link.prepare(statement.name, sql.text, types: statement.types, by: deadline)
+        try prepare(statement, sql.text, by: deadline)
         statements.keep(statement, for: sql.text)
         try link.begin(statement.name, sql.text, sql.values)
         return nil
+    }
+
+    /// A byte string that is declared as one becomes text where a text is meant, and nothing tells of it. So the server
+    /// is asked what it takes it for.
+    private func prepare(
+        _ statement: PreparedStatements.Statement, _ text: String, by deadline: MonotonicInstant
+    ) throws(PostgresFailure) {
+        let bytes = PostgresValue.TypeNumber.bytes
+        let declared = statement.types.map { $0 == bytes ? PostgresValue.TypeNumber.unknown : $0 }
+        try link.prepare(statement.name, text, types: declared, by: deadline)
+        guard statement.types.contains(bytes) else { return }
+        let taken = try link.parameterTypes(of: statement.name, by: deadline)
+        guard zip(statement.types, taken).allSatisfy({ $0 != bytes || $1 == bytes }) else {
+            statements.forget(statement)
+            throw PostgresFailure(kind: .unsendable, message: "a blob is bound where something else is meant")
+        }
     }
 
     private func note(_ columns: SQLColumns, of sql: RenderedSQL) -> SQLColumns {

@@ -97,7 +97,7 @@ actor PostgresSession {
         _ error: any Error, _ connection: PostgresConnection, _ mode: TransactionMode, _ link: PostgresLink
     ) -> TransactionOutcome<Value> {
         let isLost = link.isBroken
-        if !isLost { try? link.run("ROLLBACK", by: deadline) }
+        if !isLost { _ = try? link.run("ROLLBACK", by: deadline) }
         // A server that became read-only was primary before: the next connection may find the new one.
         if mode == .write, connection.failure?.code == .readOnly { close() }
         let isHarmless = mode == .read && isLost && connection.failure?.code == .unavailable
@@ -108,7 +108,8 @@ actor PostgresSession {
     private func beginning(_ mode: TransactionMode) -> String {
         let discarded = statements.takeDiscarded()
         guard !discarded.isEmpty else { return mode.beginning }
-        return PostgresConnection.deallocation(discarded) + "; " + mode.beginning
+        // After it: what runs in a transaction before its isolation is set makes that too late.
+        return mode.beginning + "; " + PostgresConnection.deallocation(discarded)
     }
 
     private var deadline: MonotonicInstant { clock.monotonicNow + configuration.statementDeadline }
