@@ -16,7 +16,7 @@ command -v psql >/dev/null || fail "psql is not installed: apt-get install postg
 
 server=$(cd "$(dirname "$0")" && pwd)/servers/postgres.sh
 folder=$(mktemp -d /tmp/streav-postgres.XXXXXX)
-trap '"$server" stop "$folder"' EXIT
+trap '"$server" stop "$folder"; rm -rf "$folder"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 

@@ -12,26 +12,30 @@ public final class PostgresServer: Sendable {
     /// The same over all its starts.
     public let url: String
 
-    /// - Parameter settings: Of the server, as `max_connections=5`.
-    public init(settings: [String] = []) throws {
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("streav-server-\(UInt64.random(in: 0...UInt64.max))")
+    private init(_ folder: URL, _ settings: [String]) async throws {
+        self.folder = folder
         self.settings = settings
-        url = try Self.run(["start", folder.path] + settings)
-    }
-
-    deinit {
-        resume()
-        _ = try? Self.run(["stop", folder.path])
+        url = try await Self.run(["start", folder.path] + settings)
     }
 
     /// Runs `body` with a server of its own.
+    ///
+    /// - Parameter settings: Of the server, as `max_connections=5`.
     public static func with<Result>(
         settings: [String] = [], _ body: (PostgresServer) async throws -> Result
     ) async throws -> Result {
-        let server = try PostgresServer(settings: settings)
-        defer { withExtendedLifetime(server) {} }
-        return try await body(server)
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("streav-server-\(UInt64.random(in: 0...UInt64.max))")
+        do {
+            let server = try await PostgresServer(folder, settings)
+            let result = try await body(server)
+            server.resume()
+            _ = try await run(["stop", folder.path])
+            return result
+        } catch {
+            _ = try? await run(["stop", folder.path])
+            throw error
+        }
     }
 
     /// The folder of its unix socket, by which the superuser needs no password.
@@ -47,8 +51,8 @@ public final class PostgresServer: Sendable {
     /// Goes on with its data, port and password.
     ///
     /// - Parameter settings: Instead of those it was made with.
-    public func start(settings: [String]? = nil) throws {
-        _ = try Self.run(["start", folder.path] + (settings ?? self.settings))
+    public func start(settings: [String]? = nil) async throws {
+        _ = try await Self.run(["start", folder.path] + (settings ?? self.settings))
     }
 
     /// As a power cut would: every process at once.
@@ -84,7 +88,14 @@ public final class PostgresServer: Sendable {
         return (text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    private static func run(_ arguments: [String]) throws -> String {
+    /// On a thread of its own: it takes seconds, and the tasks of other tests go on meanwhile.
+    private static func run(_ arguments: [String]) async throws -> String {
+        try await withCheckedThrowingContinuation { done in
+            Thread.detachNewThread { done.resume(with: Result { try runNow(arguments) }) }
+        }
+    }
+
+    private static func runNow(_ arguments: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = [Repository.root.appendingPathComponent("scripts/servers/postgres.sh").path] + arguments

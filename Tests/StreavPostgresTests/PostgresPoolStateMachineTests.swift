@@ -107,7 +107,9 @@ struct PostgresPoolStateMachineTests {
         #expect(pool.isQuiet)
     }
 
-    @Test("whatever happens, nobody is forgotten and nobody has what another has", arguments: 1...40 as ClosedRange<UInt64>)
+    @Test(
+        "whatever happens, nobody is forgotten and nobody has what another has",
+        arguments: 1...40 as ClosedRange<UInt64>)
     func randomSteps(_ seed: UInt64) {
         var model = PoolModel(seed: seed)
         for _ in 0..<4_000 { model.step() }

@@ -48,14 +48,34 @@ create() {
         fail "openssl made no certificate: $(cat "$folder/openssl.log")"
 }
 
+# Whoever called may wait for a descriptor of its own to close, which the server would keep open.
+close_inherited() {
+    local entry number
+    for entry in "/proc/$BASHPID/fd/"*; do
+        number=${entry##*/}
+        # Bash reads this script by the last.
+        if [ "$number" -gt 2 ] && [ "$number" -ne 255 ]; then eval "exec $number>&-"; fi
+    done
+}
+
 launch() { # PORT SETTING...
     local options="-c listen_addresses=127.0.0.1 -c port=$1 -c unix_socket_directories='$folder' -c fsync=off"
     options+=" -c logging_collector=off -c max_connections=60 -c ssl=on"
     shift
     local setting
     for setting in "$@"; do options+=" -c '$setting'"; done
-    "${as_server[@]}" "$binaries/pg_ctl" --pgdata="$folder/data" --log="$folder/server.log" --silent --wait \
-        --timeout=60 --options="$options" start >/dev/null 2>&1
+    (
+        close_inherited
+        "${as_server[@]}" "$binaries/pg_ctl" --pgdata="$folder/data" --log="$folder/server.log" --silent --wait \
+            --timeout=60 --options="$options" start >/dev/null 2>&1
+    )
+}
+
+# The server's process id; nothing where it has ended. One that nobody has waited for has no program any more.
+running() {
+    local pid
+    pid=$(cat "$folder/pid" 2>/dev/null || true)
+    if [ -n "$pid" ] && [[ "$(readlink "/proc/$pid/exe" 2>/dev/null)" == */postgres ]]; then echo "$pid"; fi
 }
 
 start() {
@@ -64,7 +84,8 @@ start() {
     folder=$(cd "$folder" && pwd)
     cd "$folder"
     if [ ! -d "$folder/data" ]; then create; fi
-    # A server that was killed leaves this behind; its children may take a moment to notice.
+    if [ -n "$(running)" ]; then fail "a server runs in $folder already"; fi
+    # One that was killed leaves this behind, and its number may be somebody else's by now.
     rm -f "$folder/data/postmaster.pid"
     local port attempt
     for attempt in 1 2 3 4 5 6 7 8; do
@@ -90,15 +111,15 @@ start() {
 stop() {
     [ -d "$folder" ] || return 0
     local pid
-    pid=$(cat "$folder/pid" 2>/dev/null || true)
-    if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; then
+    pid=$(running)
+    if [ -n "$pid" ]; then
         # INT: clients are cut off. One that hangs is not waited for.
         kill -INT "$pid" 2>/dev/null || true
-        for _ in $(seq 100); do
-            kill -0 "$pid" 2>/dev/null || break
+        for _ in $(seq 200); do
+            [ -n "$(running)" ] || break
             sleep 0.05
         done
-        kill -QUIT "$pid" 2>/dev/null || true
+        if [ -n "$(running)" ]; then kill -QUIT "$pid" 2>/dev/null || true; fi
     fi
     # No folder of somebody else's is removed by a slip of the hand.
     if [ -d "$folder/data" ] || [ -f "$folder/password" ]; then rm -rf "$folder"; fi

@@ -10,7 +10,7 @@ enum CStrings {
     ) -> Result {
         let (left, right) = unsafe (copies(of: first), copies(of: second))
         defer {
-            for unsafe copy in unsafe left + right { unsafe free(UnsafeMutablePointer(mutating: copy)) }
+            unsafe (left + right).forEach { copy in unsafe free(UnsafeMutablePointer(mutating: copy)) }
         }
         return unsafe left.withUnsafeBufferPointer { left in
             unsafe right.withUnsafeBufferPointer { right in unsafe body(left.baseAddress, right.baseAddress) }

@@ -13,21 +13,28 @@ internal import StreavSQL
     private let clock: StreavClock
     /// Nothing more is read from it: the last answer never came, or it broke.
     private(set) var isBroken = false
+    private var isEncrypted = false
+
+    /// Milliseconds in which it is looked whether the deadline has passed, or something was overlooked.
+    private static let longestPoll: Int64 = 100
 
     /// Connects, and sets the connection up.
     init(_ configuration: PostgresConfiguration, clock: StreavClock) throws(PostgresFailure) {
         let deadline = clock.monotonicNow + configuration.connectDeadline
         let parameters = configuration.parameters
         guard
-            let started = unsafe CStrings.withArrays(parameters.map(\.keyword), parameters.map(\.value), { keys, values in
-                unsafe PQconnectStartParams(keys, values, 0)
-            })
+            let started = unsafe CStrings.withArrays(
+                parameters.map(\.keyword), parameters.map(\.value),
+                { keys, values in
+                    unsafe PQconnectStartParams(keys, values, 0)
+                })
         else { throw .lost("libpq has no memory for a connection") }
         unsafe pointer = unsafe started
         self.clock = clock
         // By default libpq writes what the server remarks to standard error.
         unsafe PQsetNoticeReceiver(pointer, { _, _ in }, nil)
         try finishConnecting(by: deadline)
+        isEncrypted = unsafe PQsslInUse(pointer) == 1
         try checkServer()
         _ = unsafe PQsetnonblocking(pointer, 1)
         try run(configuration.settings, by: deadline)
@@ -65,7 +72,7 @@ internal import StreavSQL
         try unsafe send { pointer in unsafe PQsendDescribePrepared(pointer, name) }
         var types: [UInt32] = []
         var failure: PostgresFailure?
-        while let result = try next(by: deadline) {
+        while let result = try next(after: failure, by: deadline) {
             if let found = result.failure { failure = failure ?? found } else { types = result.parameterTypes }
         }
         if let failure { throw failure }
@@ -90,19 +97,24 @@ internal import StreavSQL
         _ = unsafe PQsetSingleRowMode(pointer)
     }
 
-    /// The next result of what was sent; nil when there is no other, and the link is free for the next statement.
+    /// The next result of what was sent, one row each; nil when there is no other, and the link is free for the next statement.
     func next(by deadline: MonotonicInstant) throws(PostgresFailure) -> PostgresResult? {
         try flush(by: deadline)
         while unsafe PQisBusy(pointer) == 1 {
-            try wait(POLLIN, by: deadline)
+            // What is encrypted may have arrived in part, and wait in a buffer that poll(2) does not see.
+            if !isEncrypted { try wait(POLLIN, by: deadline) }
             guard unsafe PQconsumeInput(pointer) == 1 else { throw broken() }
+            guard isEncrypted, unsafe PQisBusy(pointer) == 1 else { continue }
+            try waitAWhile(POLLIN, by: deadline)
         }
         guard let result = unsafe PQgetResult(pointer) else {
             // A failure that libpq notices while it has no statement left to report it with.
             if unsafe PQstatus(pointer) != CONNECTION_OK { throw broken() }
             return nil
         }
-        return unsafe PostgresResult(owning: result)
+        let next = unsafe PostgresResult(owning: result)
+        if next.isEnd { isBroken = true }
+        return next
     }
 
     /// Reads what is left of a statement; throws the first failure in it, which came to an end with the statement.
@@ -110,18 +122,15 @@ internal import StreavSQL
     func finish(by deadline: MonotonicInstant) throws(PostgresFailure) -> String {
         var failure: PostgresFailure?
         var command = ""
-        while let result = try nextOrEnd(after: failure, by: deadline) {
+        while let result = try next(after: failure, by: deadline) {
             if let found = result.failure { failure = failure ?? found } else { command = result.command }
         }
-        if let failure {
-            if failure.kind == .lost { isBroken = true }
-            throw failure
-        }
+        if let failure { throw failure }
         return command
     }
 
-    /// A link that breaks after it has said why is told by what it said.
-    private func nextOrEnd(
+    /// Like ``next(by:)``; a link that breaks after it has said why is told by what it said.
+    func next(
         after failure: PostgresFailure?, by deadline: MonotonicInstant
     ) throws(PostgresFailure) -> PostgresResult? {
         do {
@@ -179,16 +188,19 @@ internal import StreavSQL
     }
 
     private func wait(_ events: CInt, by deadline: MonotonicInstant) throws(PostgresFailure) {
-        while true {
-            let left = deadline - clock.monotonicNow
-            guard left > .zero else {
-                isBroken = true
-                throw PostgresFailure(kind: .silent, message: "the server did not answer in time")
-            }
-            // Rounded up, so that the last round is not a busy one.
-            let milliseconds = CInt(min(left.wholeMilliseconds, 60_000)) + 1
-            if try waitOnce(events, milliseconds: milliseconds) { return }
+        while try !waitAWhile(events, by: deadline) {}
+    }
+
+    /// False when nothing happened for a while. Throws when the deadline has passed.
+    @discardableResult
+    private func waitAWhile(_ events: CInt, by deadline: MonotonicInstant) throws(PostgresFailure) -> Bool {
+        let left = deadline - clock.monotonicNow
+        guard left > .zero else {
+            isBroken = true
+            throw PostgresFailure(kind: .silent, message: "the server did not answer in time")
         }
+        // Rounded up, so that the last round is not a busy one.
+        return try waitOnce(events, milliseconds: CInt(min(left.wholeMilliseconds, Self.longestPoll)) + 1)
     }
 
     /// False when nothing happened.

@@ -35,6 +35,9 @@ internal import StreavSQL
         return words.last.flatMap { Int($0) } ?? 0
     }
 
+    /// The server, or libpq, says that the link is at its end.
+    var isEnd: Bool { failure?.kind == .lost }
+
     /// Why the statement failed; nil when it did not.
     var failure: PostgresFailure? {
         guard !isComplete, status != PGRES_SINGLE_TUPLE else { return nil }

@@ -41,7 +41,7 @@ final class PostgresConnection: DatabaseConnection {
             _ = try begin(rendered, by: deadline)
             var changes = 0
             var failed: PostgresFailure?
-            while let result = try link.next(by: deadline) {
+            while let result = try link.next(after: failed, by: deadline) {
                 if let found = result.failure { failed = failed ?? found } else { changes = result.changes }
             }
             if let failed { throw failed }
@@ -61,7 +61,7 @@ final class PostgresConnection: DatabaseConnection {
             var deadline = self.deadline
             var columns = try begin(rendered, by: deadline)
             var failed: PostgresFailure?
-            while let result = try link.next(by: deadline) {
+            while let result = try link.next(after: failed, by: deadline) {
                 if let found = result.failure { failed = failed ?? found }
                 guard result.hasRows, failed == nil, thrown == nil else { continue }
                 let names = columns ?? note(result.columns, of: rendered)
