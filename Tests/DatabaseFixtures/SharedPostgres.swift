@@ -11,7 +11,11 @@ public enum SharedPostgres {
 
     private static let pool: Result<PostgresDatabase, any Error> = Result {
         guard let url else { throw PostgresServer.Failure(description: "STREAV_TEST_DATABASE_URL is not set") }
-        return try database(url, connections: 8)
+        // Many tests at once on few connections: what one waits for is the others.
+        return try database(url, connections: 8) { configuration in
+            configuration.acquireDeadline = .seconds(120)
+            configuration.statementDeadline = .seconds(60)
+        }
     }
 
     /// A pool of its own.

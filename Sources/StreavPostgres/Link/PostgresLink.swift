@@ -97,7 +97,8 @@ internal import StreavSQL
         _ = unsafe PQsetSingleRowMode(pointer)
     }
 
-    /// The next result of what was sent, one row each; nil when there is no other, and the link is free for the next statement.
+    /// The next result of what was sent, one row each; nil when there is no other, and the link is free for the next
+    /// statement.
     func next(by deadline: MonotonicInstant) throws(PostgresFailure) -> PostgresResult? {
         try flush(by: deadline)
         while unsafe PQisBusy(pointer) == 1 {
