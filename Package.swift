@@ -62,6 +62,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Layer 1: values, rules, state machines over bytes, and the ports. No I/O.
         library("StreavDomain"),
@@ -74,6 +75,9 @@ let package = Package(
         // Layer 2: adapters.
         library("StreavLocal", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, logging, collections]),
         library("StreavSQLite", ["StreavDomain", "StreavPorts", "StreavSQL", grdb, sqlite]),
+        library(
+            "StreavPostgres", ["StreavDomain", "StreavPorts", "StreavSQL", "CLibPQ", logging],
+            settings: [.strictMemorySafety()]),
         library("StreavNetwork", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, nioPosix, nioHTTP1, logging]),
         library("StreavGeography", ["StreavDomain", "StreavPorts", "CMaxMindDB"]),
 
@@ -145,6 +149,10 @@ let package = Package(
             path: "Simulator/streav-sim", swiftSettings: settings),
 
         // Tests: a folder per tested target, the laws of the ports, the whole platform, and the house itself.
+        library(
+            "DatabaseFixtures",
+            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", "StreavPostgres", logging],
+            path: "Tests/DatabaseFixtures"),
         tests("StreavDomainTests", ["StreavDomain"]),
         tests("StreavMediaTests", ["StreavMedia", nioCore]),
         tests("StreavCryptoTests", ["StreavCrypto"]),
@@ -154,15 +162,24 @@ let package = Package(
         tests("StreavGeographyTests", ["StreavGeography", "StreavPorts"]),
         tests(
             "ConformanceTests",
-            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", nioCore, logging]),
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", "DatabaseFixtures", nioCore,
+                logging,
+            ]),
+        tests(
+            "StreavPostgresTests",
+            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavPostgres", "DatabaseFixtures", logging]),
         tests(
             "StreavStoreTests",
-            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore"]),
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
+                "DatabaseFixtures",
+            ]),
         tests(
             "StreavControlTests",
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
-                "StreavCrypto", "StreavControl", logging,
+                "StreavCrypto", "StreavControl", "DatabaseFixtures", logging,
             ]),
         tests(
             "StreavStreamingTests",

@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import Logging
 import StreavControl
 import StreavCrypto
@@ -5,7 +6,6 @@ import StreavDomain
 import StreavLocal
 import StreavPorts
 import StreavSQL
-import StreavSQLite
 import StreavStore
 
 /// A control plane on local adapters and a clock that stands still unless it is told otherwise.
@@ -18,10 +18,17 @@ struct ControlFixture {
 
     static let actor = Actor(kind: .user, id: 1, name: "admin", address: "192.0.2.1")
 
-    init() async throws {
+    /// Runs `body` with one on an empty database.
+    static func with<Result>(
+        _ engine: TestEngine, _ body: (ControlFixture) async throws -> Result
+    ) async throws -> Result {
+        try await engine.withDatabase { database in try await body(ControlFixture(database)) }
+    }
+
+    private init(_ database: any Database) async throws {
         manualClock = ManualClock()
         clock = StreavClock(manualClock)
-        database = try SQLiteDatabase.inMemory()
+        self.database = database
         try await Migrator().migrate(database, now: clock.wallNow)
         let master = SecretKey(bytes: [UInt8](repeating: 5, count: 32))!
         plane = ControlPlane(database: database, clock: clock, entropy: entropy, keys: ControlKeys(master: master))

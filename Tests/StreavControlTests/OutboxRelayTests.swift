@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import Logging
 import StreavControl
 import StreavDomain
@@ -59,115 +60,129 @@ struct OutboxRelayTests {
         return (ids[0], ids[1])
     }
 
-    @Test("events are published once each, in the order of their commits, and marked")
-    func publishes() async throws {
-        let fixture = try await ControlFixture()
-        let broker = ScriptedBroker()
-        let relay = Self.relay(fixture, broker)
-        _ = try await Self.makeEvents(fixture)
-        let waiting = try await fixture.waiting()
-        let progress = try await relay.relayOnce()
-        #expect(progress == .done)
-        #expect(broker.published.map(\.id) == waiting.map(\.eventID))
-        #expect(broker.published.map(\.body) == waiting.map(\.payload))
-        _ = try await relay.relayOnce()
-        #expect(broker.published.count == 6)
-        let depth = try await fixture.database.read { try $0.outbox.depth() }
-        #expect(depth == 0)
+    @Test("events are published once each, in the order of their commits, and marked", arguments: TestEngine.available)
+    func publishes(_ engine: TestEngine) async throws {
+        try await ControlFixture.with(engine) { fixture in
+            let broker = ScriptedBroker()
+            let relay = Self.relay(fixture, broker)
+            _ = try await Self.makeEvents(fixture)
+            let waiting = try await fixture.waiting()
+            let progress = try await relay.relayOnce()
+            #expect(progress == .done)
+            #expect(broker.published.map(\.id) == waiting.map(\.eventID))
+            #expect(broker.published.map(\.body) == waiting.map(\.payload))
+            _ = try await relay.relayOnce()
+            #expect(broker.published.count == 6)
+            let depth = try await fixture.database.read { try $0.outbox.depth() }
+            #expect(depth == 0)
+        }
     }
 
-    @Test("an event that is refused holds back its aggregate, and no other")
-    func refusal() async throws {
-        let fixture = try await ControlFixture()
-        let broker = ScriptedBroker()
-        let relay = Self.relay(fixture, broker)
-        _ = try await Self.makeEvents(fixture)
-        let rows = try await fixture.waiting()
-        let first = rows[0].eventID
-        broker.fail { $0.id == first ? .unroutable : nil }
-        _ = try await relay.relayOnce()
-        #expect(broker.published.map(\.id) == rows.filter { $0.aggregate != rows[0].aggregate }.map(\.eventID))
-        _ = try await relay.relayOnce()
-        #expect(broker.published.count == 3, "it waits before it is tried again")
-        broker.fail(nil)
-        fixture.manualClock.advance(by: .seconds(10))
-        _ = try await relay.relayOnce()
-        #expect(
-            broker.published.dropFirst(3).map(\.id) == rows.filter { $0.aggregate == rows[0].aggregate }.map(\.eventID))
+    @Test("an event that is refused holds back its aggregate, and no other", arguments: TestEngine.available)
+    func refusal(_ engine: TestEngine) async throws {
+        try await ControlFixture.with(engine) { fixture in
+            let broker = ScriptedBroker()
+            let relay = Self.relay(fixture, broker)
+            _ = try await Self.makeEvents(fixture)
+            let rows = try await fixture.waiting()
+            let first = rows[0].eventID
+            broker.fail { $0.id == first ? .unroutable : nil }
+            _ = try await relay.relayOnce()
+            #expect(broker.published.map(\.id) == rows.filter { $0.aggregate != rows[0].aggregate }.map(\.eventID))
+            _ = try await relay.relayOnce()
+            #expect(broker.published.count == 3, "it waits before it is tried again")
+            broker.fail(nil)
+            fixture.manualClock.advance(by: .seconds(10))
+            _ = try await relay.relayOnce()
+            #expect(
+                broker.published.dropFirst(3).map(\.id)
+                    == rows.filter { $0.aggregate == rows[0].aggregate }.map(\.eventID))
+        }
     }
 
-    @Test("with the broker away nothing is lost and what was confirmed is not sent again")
-    func outage() async throws {
-        let fixture = try await ControlFixture()
-        let broker = ScriptedBroker()
-        let relay = Self.relay(fixture, broker)
-        _ = try await Self.makeEvents(fixture)
-        let rows = try await fixture.waiting()
-        let third = rows[2].eventID
-        broker.fail { $0.id == third ? .unavailable : nil }
-        await #expect(throws: BrokerError.self) { try await relay.relayOnce() }
-        #expect(broker.published.map(\.id) == rows.prefix(2).map(\.eventID))
-        broker.fail(nil)
-        _ = try await relay.relayOnce()
-        #expect(broker.published.map(\.id) == rows.map(\.eventID))
+    @Test(
+        "with the broker away nothing is lost and what was confirmed is not sent again", arguments: TestEngine.available
+    )
+    func outage(_ engine: TestEngine) async throws {
+        try await ControlFixture.with(engine) { fixture in
+            let broker = ScriptedBroker()
+            let relay = Self.relay(fixture, broker)
+            _ = try await Self.makeEvents(fixture)
+            let rows = try await fixture.waiting()
+            let third = rows[2].eventID
+            broker.fail { $0.id == third ? .unavailable : nil }
+            await #expect(throws: BrokerError.self) { try await relay.relayOnce() }
+            #expect(broker.published.map(\.id) == rows.prefix(2).map(\.eventID))
+            broker.fail(nil)
+            _ = try await relay.relayOnce()
+            #expect(broker.published.map(\.id) == rows.map(\.eventID))
+        }
     }
 
-    @Test("a row that becomes visible behind later ones is published all the same")
-    func lateRow() async throws {
-        let fixture = try await ControlFixture()
-        let broker = ScriptedBroker()
-        let relay = Self.relay(fixture, broker)
-        func insert(_ id: Int) async throws {
-            try await fixture.database.write {
-                try $0.execute(
-                    """
-                    INSERT INTO outbox (id, event_id, aggregate, type, payload, created_at, attempts, next_attempt_at)
-                    VALUES (\(id), \("event\(id)"), \("aggregate\(id)"), 'subscriber.changed', \([UInt8]()), 0, 0, 0)
-                    """)
+    @Test("a row that becomes visible behind later ones is published all the same", arguments: TestEngine.available)
+    func lateRow(_ engine: TestEngine) async throws {
+        try await ControlFixture.with(engine) { fixture in
+            let broker = ScriptedBroker()
+            let relay = Self.relay(fixture, broker)
+            func insert(_ id: Int) async throws {
+                try await fixture.database.write {
+                    try $0.execute(
+                        """
+                        INSERT INTO outbox (
+                            id, event_id, aggregate, type, payload, created_at, attempts, next_attempt_at
+                        ) VALUES (
+                            \(id), \("event\(id)"), \("aggregate\(id)"), 'subscriber.changed', \([UInt8]()), 0, 0, 0
+                        )
+                        """)
+                }
             }
+            try await insert(1)
+            try await insert(3)
+            _ = try await relay.relayOnce()
+            try await insert(2)
+            _ = try await relay.relayOnce()
+            #expect(broker.published.map(\.id) == ["event1", "event3", "event2"])
         }
-        try await insert(1)
-        try await insert(3)
-        _ = try await relay.relayOnce()
-        try await insert(2)
-        _ = try await relay.relayOnce()
-        #expect(broker.published.map(\.id) == ["event1", "event3", "event2"])
     }
 
-    @Test("running, it hands events to the queues that are bound, and ends when it is cancelled")
-    func runs() async throws {
-        let fixture = try await ControlFixture()
-        let broker = MemoryBroker(clock: fixture.clock)
-        try await broker.declare(
-            BrokerTopology(
-                exchanges: [BrokerTopology.Exchange(name: ControlEvents.exchange)],
-                queues: [BrokerTopology.Queue(name: "node")],
-                bindings: [BrokerTopology.Binding(exchange: ControlEvents.exchange, queue: "node", pattern: "#")]))
-        _ = try await Self.makeEvents(fixture)
-        let relay = Self.relay(fixture, broker)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await relay.run() }
-            while try await broker.depth(of: "node") < 6 { await Task.yield() }
-            group.cancelAll()
+    @Test(
+        "running, it hands events to the queues that are bound, and ends when it is cancelled",
+        arguments: TestEngine.available)
+    func runs(_ engine: TestEngine) async throws {
+        try await ControlFixture.with(engine) { fixture in
+            let broker = MemoryBroker(clock: fixture.clock)
+            try await broker.declare(
+                BrokerTopology(
+                    exchanges: [BrokerTopology.Exchange(name: ControlEvents.exchange)],
+                    queues: [BrokerTopology.Queue(name: "node")],
+                    bindings: [BrokerTopology.Binding(exchange: ControlEvents.exchange, queue: "node", pattern: "#")]))
+            _ = try await Self.makeEvents(fixture)
+            let relay = Self.relay(fixture, broker)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await relay.run() }
+                while try await broker.depth(of: "node") < 6 { await Task.yield() }
+                group.cancelAll()
+            }
+            let depth = try await broker.depth(of: "node")
+            #expect(depth == 6)
         }
-        let depth = try await broker.depth(of: "node")
-        #expect(depth == 6)
     }
 
-    @Test("published rows are kept for a while, then pruned")
-    func pruning() async throws {
-        let fixture = try await ControlFixture()
-        _ = try await Self.makeEvents(fixture)
-        let relay = Self.relay(fixture, ScriptedBroker())
-        _ = try await relay.relayOnce()
-        let now = fixture.clock.wallNow
-        let counts = try await fixture.database.write { connection -> [Int] in
-            [
-                try connection.outbox.prune(publishedBefore: now, limit: 100),
-                try connection.outbox.prune(publishedBefore: now.advanced(by: .milliseconds(1)), limit: 4),
-                try connection.outbox.prune(publishedBefore: now.advanced(by: .milliseconds(1)), limit: 4),
-            ]
+    @Test("published rows are kept for a while, then pruned", arguments: TestEngine.available)
+    func pruning(_ engine: TestEngine) async throws {
+        try await ControlFixture.with(engine) { fixture in
+            _ = try await Self.makeEvents(fixture)
+            let relay = Self.relay(fixture, ScriptedBroker())
+            _ = try await relay.relayOnce()
+            let now = fixture.clock.wallNow
+            let counts = try await fixture.database.write { connection -> [Int] in
+                [
+                    try connection.outbox.prune(publishedBefore: now, limit: 100),
+                    try connection.outbox.prune(publishedBefore: now.advanced(by: .milliseconds(1)), limit: 4),
+                    try connection.outbox.prune(publishedBefore: now.advanced(by: .milliseconds(1)), limit: 4),
+                ]
+            }
+            #expect(counts == [0, 4, 2])
         }
-        #expect(counts == [0, 4, 2])
     }
 }

@@ -31,6 +31,20 @@ public struct Migrator: Sendable {
     ///   it is. Or a ``StreavSQL/DatabaseError``.
     @discardableResult
     public func migrate(_ database: any Database, now: Timestamp) async throws -> Outcome {
+        do {
+            return try await attempt(database, now)
+        } catch let error as DatabaseError where database.dialect == .postgresql && Self.mayBeStale(error) {
+            // PostgreSQL takes the transaction's snapshot before it waits for the lock: what another component made
+            // meanwhile is in the way and not to be seen. A second transaction sees it.
+            return try await attempt(database, now)
+        }
+    }
+
+    private static func mayBeStale(_ error: DatabaseError) -> Bool {
+        error.code == .badStatement || error.code == .uniqueViolation
+    }
+
+    private func attempt(_ database: any Database, _ now: Timestamp) async throws -> Outcome {
         try await database.write { connection in
             if let lock = Self.lock(connection.dialect) { try connection.forEach(lock) { _ in } }
             try connection.execute(Self.historyTable(connection.dialect))
@@ -93,12 +107,15 @@ public struct Migrator: Sendable {
         """
     }
 
-    /// Two components that start at once must not both migrate. SQLite has one writer anyhow.
+    /// Two components that start at once must not both migrate one schema. SQLite has one writer anyhow.
     private static func lock(_ dialect: SQLDialect) -> SQL? {
         switch dialect {
         case .sqlite: nil
         // The number is arbitrary, and the same for every Streav.
-        case .postgresql: "SELECT 1 FROM pg_advisory_xact_lock(7305525168)"
+        case .postgresql:
+            """
+            SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(coalesce(current_schema(), ''), 7305525168))
+            """
         }
     }
 }

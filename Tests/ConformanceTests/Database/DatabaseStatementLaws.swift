@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import StreavSQL
 import Testing
 
@@ -11,12 +12,17 @@ struct DatabaseStatementLaws {
         }
     }
 
+    @Test("the production database is among those tested")
+    func complete() {
+        #expect(TestEngine.isComplete, "STREAV_TEST_DATABASE_URL names no server")
+    }
+
     @Test(
         "violations tell their kind, and a unique or check constraint its name", arguments: DatabaseUnderTest.allCases)
     func constraints(_ subject: DatabaseUnderTest) async throws {
         try await subject.withDatabase { database in
             let one: SQL = "INSERT INTO parents (id, name) VALUES (1, 'one')"
-            let byConstraint = await Self.failure(database, one, "INSERT INTO parents (name) VALUES ('one')")
+            let byConstraint = await Self.failure(database, one, "INSERT INTO parents (id, name) VALUES (2, 'one')")
             #expect(byConstraint?.code == .uniqueViolation)
             #expect(byConstraint?.constraint == "parents_name_key")
 

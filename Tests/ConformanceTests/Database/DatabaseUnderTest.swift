@@ -1,13 +1,21 @@
+import DatabaseFixtures
 import Foundation
 import StreavSQL
 import StreavSQLite
 import Testing
 
-/// Who is held to the laws of ``StreavSQL/Database``. A production database joins by one case here.
+/// Who is held to the laws of ``StreavSQL/Database``.
 enum DatabaseUnderTest: String, CaseIterable, CustomTestStringConvertible {
     case sqliteInMemory
     case sqliteInMemoryOnCaller
     case sqliteFile
+    /// On the server that `STREAV_TEST_DATABASE_URL` names.
+    case postgres
+
+    /// Those that are there.
+    static var allCases: [DatabaseUnderTest] {
+        [.sqliteInMemory, .sqliteInMemoryOnCaller, .sqliteFile] + (SharedPostgres.url == nil ? [] : [.postgres])
+    }
 
     var testDescription: String { rawValue }
 
@@ -27,11 +35,13 @@ enum DatabaseUnderTest: String, CaseIterable, CustomTestStringConvertible {
             let result = try await prepared(database, body)
             try database.close()
             return result
+        case .postgres:
+            return try await SharedPostgres.withSchema { database in try await prepared(database, body) }
         }
     }
 
     private func prepared<Result>(
-        _ database: some Database, _ body: (any Database) async throws -> Result
+        _ database: any Database, _ body: (any Database) async throws -> Result
     ) async throws -> Result {
         try await database.write { connection in
             for statement in LawTables.statements(connection.dialect) { try connection.execute(statement) }
