@@ -62,6 +62,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
+        .systemLibrary(name: "CSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
 
         // Layer 1: values, rules, state machines over bytes, and the ports. No I/O.
         library("StreavDomain"),
@@ -76,6 +78,9 @@ let package = Package(
         library("StreavSQLite", ["StreavDomain", "StreavPorts", "StreavSQL", grdb, sqlite]),
         library("StreavNetwork", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, nioPosix, nioHTTP1, logging]),
         library("StreavGeography", ["StreavDomain", "StreavPorts", "CMaxMindDB"]),
+        library(
+            "StreavRedis", ["StreavDomain", "StreavPorts", "CHiredis", "CSSL", logging, collections],
+            settings: [.strictMemorySafety()]),
 
         // Layer 3: the store, the control plane, the data plane.
         library("StreavStore", ["StreavDomain", "StreavPorts", "StreavSQL"]),
@@ -154,7 +159,11 @@ let package = Package(
         tests("StreavGeographyTests", ["StreavGeography", "StreavPorts"]),
         tests(
             "ConformanceTests",
-            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", nioCore, logging]),
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", "StreavRedis", nioCore,
+                logging,
+            ]),
+        tests("StreavRedisTests", ["StreavDomain", "StreavPorts", "StreavLocal", "StreavRedis", logging]),
         tests(
             "StreavStoreTests",
             ["StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore"]),
