@@ -2,16 +2,18 @@
 # A Redis server for tests: new, empty, on 127.0.0.1, kept in memory alone, with a password of its own.
 #   scripts/servers/redis.sh start DIR [--tls] [--maxmemory SIZE] [--policy POLICY]
 #       makes DIR, starts the server on a free port, waits until it answers, writes DIR/pid, and prints its address as
-#       the only line. DIR/redis.conf is its configuration: `redis-server DIR/redis.conf` starts it again after a kill.
+#       the only line. DIR/redis.conf is its configuration.
 #       --tls       serves TLS, with a certificate signed by an authority made for it: DIR/tls/ca.crt
 #       --maxmemory what Redis may hold, e.g. 8mb; --policy what it does then, noeviction unless named
+#   scripts/servers/redis.sh again DIR
+#       starts the server of DIR again after it was killed, on the same port and with nothing in it
 #   scripts/servers/redis.sh stop DIR
 #       ends it by its pid and removes DIR
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/lib.sh
 
-usage="use scripts/servers/redis.sh start DIR [--tls] [--maxmemory SIZE] [--policy POLICY], or stop DIR"
+usage="use scripts/servers/redis.sh start DIR [--tls] [--maxmemory SIZE] [--policy POLICY], again DIR, or stop DIR"
 [ $# -ge 2 ] || fail "Too few arguments: $usage."
 verb=$1
 case $2 in
@@ -63,6 +65,17 @@ write_configuration() { # PORT
     } >"$folder/redis.conf"
 }
 
+# In the background, with none of our file handles: whoever waits for this script to close them would wait for the server.
+launch() {
+    (
+        for handle in /proc/self/fd/*; do
+            handle=${handle##*/}
+            if [ "$handle" -gt 2 ]; then eval "exec $handle>&-"; fi
+        done
+        exec redis-server "$folder/redis.conf" </dev/null >/dev/null 2>&1
+    )
+}
+
 ask() { # PORT COMMAND...
     local port=$1 options=()
     shift
@@ -92,7 +105,7 @@ start() {
         port=$((20000 + RANDOM % 12000))
         write_configuration "$port"
         rm -f "$folder/pid" "$folder/log"
-        redis-server "$folder/redis.conf" >/dev/null 2>&1 || continue
+        launch || continue
         for _ in $(seq 100); do
             if [ "$(ask "$port" PING)" = PONG ] && [ -s "$folder/pid" ]; then
                 if [ "$tls" = yes ]; then
@@ -112,6 +125,22 @@ start() {
     fail "Redis did not start: $said"
 }
 
+# A process that has ended but that nobody has asked about is gone, too.
+is_running() { # PID
+    [ -n "$1" ] && kill -0 "$1" 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' "/proc/$1/status"
+}
+
+again() {
+    [ -f "$folder/redis.conf" ] || fail "'$folder' is no folder of a server: $usage."
+    rm -f "$folder/pid"
+    launch || fail "Redis did not start: $(tail -n 5 "$folder/log")"
+    for _ in $(seq 100); do
+        if [ -s "$folder/pid" ]; then return; fi
+        sleep 0.05
+    done
+    fail "Redis did not start: $(tail -n 5 "$folder/log")"
+}
+
 stop() {
     local pid
     pid=$(cat "$folder/pid" 2>/dev/null || true)
@@ -120,7 +149,7 @@ stop() {
         # A stopped process hears of it when it goes on.
         kill -CONT "$pid" 2>/dev/null || true
         for _ in $(seq 100); do
-            kill -0 "$pid" 2>/dev/null || break
+            is_running "$pid" || break
             sleep 0.05
         done
         kill -KILL "$pid" 2>/dev/null || true
@@ -130,6 +159,7 @@ stop() {
 
 case $verb in
     start) start "$@" ;;
+    again) again ;;
     stop) stop ;;
     *) fail "Unknown verb '$verb': $usage." ;;
 esac

@@ -9,6 +9,8 @@ import StreavPorts
 final class RedisReplyReader {
     /// The most bytes of one answer: all members of the largest pool of leases, and then some.
     static let maximumReplyBytes = 8 << 20
+    /// The most bytes of a line: a status, an error, a number. hiredis looks through a line anew with all that comes.
+    static let maximumLineBytes = 65_536
     /// The most elements of one array.
     static let maximumElements = CacheLimits.leaseMembers
 
@@ -47,6 +49,10 @@ final class RedisReplyReader {
         }
         guard pendingBytes <= Self.maximumReplyBytes else {
             throw RedisConnectionLoss("it sent an answer of more than \(Self.maximumReplyBytes) bytes")
+        }
+        let unread = unsafe reader.pointee.len - reader.pointee.pos
+        guard unread <= Self.maximumLineBytes || (unsafe streav_redis_is_in_value(reader)) != 0 else {
+            throw RedisConnectionLoss("it sent a line of more than \(Self.maximumLineBytes) bytes")
         }
     }
 

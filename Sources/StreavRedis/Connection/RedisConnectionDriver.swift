@@ -119,11 +119,12 @@ extension RedisConnectionDriver {
         reader = RedisReplyReader()
         var loss = loss
         while !addresses.isEmpty {
+            let address = addresses.removeFirst()
             do throws(RedisConnectionLoss) {
                 let stream = try tls.map { tls throws(RedisConnectionLoss) in
                     try TLSStream(tls, host: configuration.host, verifies: configuration.tls?.verifies != false)
                 }
-                transport = try RedisTransport(connectingTo: addresses.removeFirst(), tls: stream)
+                transport = try RedisTransport(connectingTo: address, tls: stream)
                 addressDeadline = addresses.isEmpty ? nil : clock.monotonicNow + shareOfEachAddress
                 return
             } catch {

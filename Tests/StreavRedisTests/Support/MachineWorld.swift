@@ -30,8 +30,8 @@ struct MachineWorld {
         machine = Machine(limits: limits, greeting: greeting, address: "redis.test", at: now)
     }
 
-    /// Whose answers are still to come.
-    var waiting: [Int] { submitted.keys.filter { results[$0] == nil } }
+    /// Whose answers are still to come, in the order in which they came.
+    private(set) var waiting: [Int] = []
 
     func code(_ caller: Int) -> CacheError.Code? {
         if case .failure(let error) = results[caller] { error.code } else { nil }
@@ -48,6 +48,7 @@ struct MachineWorld {
 
     private mutating func offer(_ caller: Int, _ bytes: Int) -> Bool {
         submitted[caller] = now
+        waiting.append(caller)
         let command = Array("C\(caller)".utf8) + [UInt8](repeating: UInt8(ascii: " "), count: bytes) + [10]
         switch machine.submit(command, caller, at: now) {
         case .accepted: return true
@@ -140,7 +141,8 @@ struct MachineWorld {
         for (caller, result) in completions {
             #expect(results[caller] == nil, "caller \(caller) is answered twice")
             results[caller] = result
-            if case .success(let reply) = result {
+            waiting.removeAll { $0 == caller }
+            if case .success(let reply) = result, case .integer = reply {
                 #expect(reply == .integer(Int64(caller)), "caller \(caller) has the answer of another")
             }
         }

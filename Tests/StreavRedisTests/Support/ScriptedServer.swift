@@ -36,7 +36,7 @@ final class ScriptedServer: Sendable {
                 bind(listener, address, size) + listen(listener, 16) + getsockname(listener, address, &size)
             }
         }
-        guard status == 0 else { throw TestServer.Failure(description: "no port to listen on") }
+        guard status == 0 else { throw Program.Failure(description: "no port to listen on") }
         port = Int(UInt16(bigEndian: address.sin_port))
         Thread.detachNewThread { [self] in
             while case let connection = accept(listener, nil, nil), connection >= 0 {

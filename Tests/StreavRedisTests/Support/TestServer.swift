@@ -5,10 +5,6 @@ import StreavRedis
 
 /// A Redis of a test's own, from `scripts/servers/redis.sh`, gone with the last reference.
 final class TestServer: Sendable {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
-    }
-
     let folder: String
     let address: String
 
@@ -18,11 +14,11 @@ final class TestServer: Sendable {
 
     init(_ options: String...) throws {
         folder = FileManager.default.temporaryDirectory.path + "/streav-redis-\(UUID().uuidString)"
-        address = try Self.run(Self.script, ["start", folder] + options)
+        address = try Program.run([Self.script, "start", folder] + options)
     }
 
     deinit {
-        _ = try? Self.run(Self.script, ["stop", folder])
+        _ = try? Program.run([Self.script, "stop", folder])
     }
 
     var pid: pid_t {
@@ -43,37 +39,22 @@ final class TestServer: Sendable {
     }
 
     func signal(_ number: CInt) throws {
-        guard try kill(pid, number) == 0 else { throw Failure(description: "the server is not there to be signalled") }
+        guard try kill(pid, number) == 0 else {
+            throw Program.Failure(description: "the server is not there to be signalled")
+        }
     }
 
     /// After a kill, on the same port.
     func startAgain() throws {
-        try? FileManager.default.removeItem(atPath: folder + "/pid")
-        _ = try Self.run("/usr/bin/env", ["redis-server", folder + "/redis.conf"])
+        _ = try Program.run([Self.script, "again", folder])
     }
 
     /// By the client of Redis itself.
     @discardableResult
     func ask(_ words: String...) throws -> String {
         let port = try ServiceAddress(address).port ?? 0
-        return try Self.run(
-            "/usr/bin/env",
-            ["redis-cli", "--no-auth-warning", "-a", try password, "-p", "\(port)"] + words)
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        let output = Pipe()
-        let complaints = Pipe()
-        process.standardOutput = output
-        process.standardError = complaints
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let complaint = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(description: "\(program): \(complaint)") }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let encryption = address.hasPrefix("rediss") ? ["--tls", "--cacert", folder + "/tls/ca.crt"] : []
+        return try Program.run(
+            ["redis-cli", "--no-auth-warning", "-a", try password, "-p", "\(port)"] + encryption + words)
     }
 }
