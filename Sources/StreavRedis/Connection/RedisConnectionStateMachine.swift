@@ -261,7 +261,8 @@ extension RedisConnectionStateMachine {
             phase = .connecting(until: now + limits.connectDeadline)
             turn.step = .connect
         case .connecting(let deadline) where deadline <= now:
-            lose("no connection was made in \(limits.connectDeadline)", at: now, random: random, into: &turn)
+            let reason = "no connection was made in \(limits.connectDeadline)\(greeting.doubt)"
+            lose(reason, at: now, random: random, into: &turn)
         case .greeting(let deadline, _, _) where deadline <= now:
             lose("it accepts connections but does not answer", at: now, random: random, into: &turn)
         case .ready where expired > 0 && now - lastHeard >= limits.commandDeadline:

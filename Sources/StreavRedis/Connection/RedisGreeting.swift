@@ -4,6 +4,8 @@ struct RedisGreeting: Sendable {
         case authenticate, name, select, tryOut
     }
 
+    /// Goes on after "no connection was made in …".
+    let doubt: String
     private let steps: [Step]
     /// All of it, in one piece. Holds the password.
     let bytes: [UInt8]
@@ -25,6 +27,7 @@ struct RedisGreeting: Sendable {
         // Answered with why when the server still loads, lacks a password, or cannot save.
         say(.tryOut, RedisCommand("PING"))
         self.steps = steps
+        doubt = configuration.tls == nil ? "" : ": does the server speak TLS here?"
         self.bytes = bytes
     }
 

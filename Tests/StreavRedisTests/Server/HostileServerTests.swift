@@ -97,15 +97,20 @@ extension ServerTests {
         @Test("INV-RES: a hundred caches that came and went leave no handle and no thread behind")
         func leavesNothing() async throws {
             let server = try TestServer()
-            func settle(_ isMet: () -> Bool) async throws {
-                for _ in 0..<500 where !isMet() { try await StreavClock.system.sleep(for: .milliseconds(10)) }
-            }
+            let threadsBefore = threads()
+            let handlesBefore = handles()
             for round in 0..<100 {
                 let cache = try TestCache.on(try server.configuration())
                 if round % 2 == 0 { try await cache.ping() }
             }
-            try await settle { (try? server.ask("CLIENT", "LIST").contains("name=streav ")) == false }
+            try await TestCache.eventually {
+                guard try !server.ask("CLIENT", "LIST").contains("name=streav ") else {
+                    throw CacheError(.unavailable, "some are connected still")
+                }
+            }
             #expect(try !server.ask("CLIENT", "LIST").contains("name=streav "))
+            #expect(threads() <= threadsBefore + 50)
+            #expect(handles() <= handlesBefore + 50)
         }
 
         private func configuration(_ server: ScriptedServer) throws -> RedisConfiguration {
@@ -130,6 +135,14 @@ extension ServerTests {
             }
             Issue.record("no refusal comes")
             return CacheError(.timedOut, "")
+        }
+
+        private func threads() -> Int { entries("/proc/self/task") }
+
+        private func handles() -> Int { entries("/proc/self/fd") }
+
+        private func entries(_ folder: String) -> Int {
+            (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? 0
         }
 
         private func residentBytes() -> Int {
