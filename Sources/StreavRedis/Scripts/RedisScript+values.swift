@@ -1,15 +1,21 @@
 extension RedisScript {
+    /// Errors are handed on as they are: older servers put words before those that a script does not catch.
+    ///
     /// ARGV: the expected value; the new one; what to do: `keep`, `remove`, or a time to live in milliseconds.
     static let compareAndReplace = RedisScript(
         """
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        local present = redis.pcall('GET', KEYS[1])
+        if type(present) == 'table' then return present end
+        if present ~= ARGV[1] then return 0 end
+        local result
         if ARGV[3] == 'remove' then
           redis.call('DEL', KEYS[1])
         elseif ARGV[3] == 'keep' then
-          redis.call('SET', KEYS[1], ARGV[2])
+          result = redis.pcall('SET', KEYS[1], ARGV[2])
         else
-          redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+          result = redis.pcall('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
         end
+        if result and result.err then return result end
         return 1
         """)
 

@@ -118,6 +118,10 @@ extension ServerTests {
             #expect(
                 await failure { _ = try await cache.setIfAbsent([1], forKey: "new", timeToLive: nil) } == .outOfMemory)
             #expect(await failure { _ = try await cache.increment("count", by: 1, timeToLive: nil) } == .outOfMemory)
+            #expect(
+                await failure {
+                    _ = try await cache.compareAndReplace([49], with: [50], forKey: "count", timeToLive: .seconds(9))
+                } == .outOfMemory)
             #expect(await failure { _ = try await lease("b") } == .outOfMemory)
             #expect(try await cache.value(forKey: "count") == Array("1".utf8))
             #expect(try await cache.members(of: "pool") == ["a"])

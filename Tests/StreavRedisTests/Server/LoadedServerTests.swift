@@ -148,6 +148,25 @@ extension ServerTests {
             #expect(try server.ask("EXISTS", "streav:pool:pool") == "0")
         }
 
+        @Test("What another put under the prefix is told as such")
+        func strangers() async throws {
+            let server = try TestServer()
+            let cache = try TestCache.on(patient(server))
+            try server.ask("RPUSH", "streav:value:key", "1")
+            try server.ask("SET", "streav:pool:pool", "1")
+            func refuses(_ operation: () async throws -> Void) async {
+                let error = await #expect(throws: CacheError.self) { try await operation() }
+                #expect(error?.code == .invalidArgument)
+            }
+            await refuses { _ = try await cache.value(forKey: "key") }
+            await refuses { _ = try await cache.increment("key", by: 1, timeToLive: nil) }
+            await refuses { _ = try await cache.compareAndReplace([1], with: [2], forKey: "key", timeToLive: nil) }
+            await refuses { _ = try await cache.members(of: "pool") }
+            await refuses {
+                _ = try await cache.lease("a", in: "pool", limit: 1, timeToLive: .seconds(1), replacing: nil)
+            }
+        }
+
         /// No test here asks how fast the server is, and the machine may be busy.
         private func patient(_ server: TestServer) throws -> RedisConfiguration {
             var configuration = try server.configuration()
