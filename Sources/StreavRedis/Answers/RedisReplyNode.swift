@@ -38,7 +38,8 @@ final class RedisReplyNode {
             }
         },
         createArray: { task, count in
-            // Nothing is kept ready for what only has been announced; what is too long the reader calls a want of memory.
+            // Nothing is kept ready for what only has been announced. What is too long the reader takes for a want of
+            // memory.
             guard let task = unsafe task, count <= RedisReplyReader.maximumElements else { return nil }
             return unsafe attach(.array, task)
         },

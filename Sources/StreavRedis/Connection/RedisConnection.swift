@@ -29,7 +29,8 @@ final class RedisConnection: Sendable {
         end()
     }
 
-    /// Sends a command and waits for its answer, at most for the command's deadline. Cancelling the task changes neither.
+    /// Sends a command and waits for its answer, at most for the command's deadline. Cancelling the task changes
+    /// neither.
     func send(_ command: RedisCommand) async throws(CacheError) -> RedisReply {
         let now = clock.monotonicNow
         let result = await withCheckedContinuation { (waiter: RedisConnectionCore.Waiter) in

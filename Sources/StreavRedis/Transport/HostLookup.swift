@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Looks a host's addresses up on a thread of its own, since name servers may keep silent for longer than a caller waits.
+/// Looks a host's addresses up on a thread of its own, since name servers may keep silent for longer than a caller
+/// waits.
 ///
 /// One look-up at a time: while one hangs, no second is begun.
 final class HostLookup: Sendable {

@@ -5,7 +5,8 @@ import Testing
 @Suite("Answers out of bytes")
 struct ReplyReaderTests {
     private static let text =
-        "+PONG\r\n-ERR no\r\n:-42\r\n$5\r\nh\r\n\u{0}x\r\n$0\r\n\r\n$-1\r\n*-1\r\n*0\r\n*3\r\n:1\r\n*2\r\n$1\r\na\r\n$-1\r\n+b\r\n"
+        "+PONG\r\n-ERR no\r\n:-42\r\n$5\r\nh\r\n\u{0}x\r\n$0\r\n\r\n$-1\r\n*-1\r\n*0\r\n"
+        + "*3\r\n:1\r\n*2\r\n$1\r\na\r\n$-1\r\n+b\r\n"
     private static let replies: [RedisReply] = [
         .status("PONG"), .error("ERR no"), .integer(-42), .bytes(Array("h\r\n\u{0}x".utf8)), .bytes([]), .null, .null,
         .array([]), .array([.integer(1), .array([.bytes([97]), .null]), .status("b")]),
