@@ -18,6 +18,7 @@ final class ScriptedServer: Sendable {
     private let listener: CInt
     private let written = Mutex(0)
     private let accepted = Mutex(0)
+    private let stopped = Mutex(false)
     let port: Int
 
     /// Bytes that the other side took, or that fit into buffers on the way.
@@ -39,19 +40,26 @@ final class ScriptedServer: Sendable {
         guard status == 0 else { throw Program.Failure(description: "no port to listen on") }
         port = Int(UInt16(bigEndian: address.sin_port))
         Thread.detachNewThread { [self] in
-            while case let connection = accept(listener, nil, nil), connection >= 0 {
+            while !isStopped {
+                let connection = accept(listener, nil, nil)
+                guard connection >= 0 else { continue }
                 accepted.withLock { $0 += 1 }
                 Thread.detachNewThread { [self] in
                     serve(connection, conduct)
                     close(connection)
                 }
             }
+            close(listener)
         }
     }
 
+    private var isStopped: Bool { stopped.withLock { $0 } }
+
     func stop() {
+        stopped.withLock { $0 = true }
+        // Ends the call that waits for a connection. The thread that makes it closes the socket, so that it never waits
+        // at another's of the same number.
         shutdown(listener, CInt(SHUT_RDWR))
-        close(listener)
     }
 
     private func serve(_ connection: CInt, _ conduct: Conduct) {
