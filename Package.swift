@@ -63,6 +63,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
 
         // Layer 1: values, rules, state machines over bytes, and the ports. No I/O.
         library("StreavDomain"),
@@ -80,6 +82,9 @@ let package = Package(
             settings: [.strictMemorySafety()]),
         library("StreavNetwork", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, nioPosix, nioHTTP1, logging]),
         library("StreavGeography", ["StreavDomain", "StreavPorts", "CMaxMindDB"]),
+        library(
+            "StreavRedis", ["StreavDomain", "StreavPorts", "CHiredis", "CSSL", logging, collections],
+            settings: [.strictMemorySafety()]),
 
         // Layer 3: the store, the control plane, the data plane.
         library("StreavStore", ["StreavDomain", "StreavPorts", "StreavSQL"]),
@@ -163,12 +168,13 @@ let package = Package(
         tests(
             "ConformanceTests",
             [
-                "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", "DatabaseFixtures", nioCore,
-                logging,
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", "StreavRedis",
+                "DatabaseFixtures", nioCore, logging,
             ]),
         tests(
             "StreavPostgresTests",
             ["StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavPostgres", "DatabaseFixtures", logging]),
+        tests("StreavRedisTests", ["StreavDomain", "StreavPorts", "StreavLocal", "StreavRedis", logging]),
         tests(
             "StreavStoreTests",
             [

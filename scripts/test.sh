@@ -33,7 +33,7 @@ if [ -n "$filter" ]; then
 else
     # One after the other, and so many tests at a time, so that tests that talk over sockets, and those that keep real
     # time, do not share the machine with those that use all of it.
-    quiet='StreavDeliveryTests\.|StreavNetworkTests\.|StreavManagementTests\.|StreavStreamingTests\.SourceSupervisorTests'
+    quiet='StreavDeliveryTests\.|StreavNetworkTests\.|StreavRedisTests\.|StreavManagementTests\.|StreavStreamingTests\.SourceSupervisorTests'
     at_a_time 4 run --skip "^($quiet|StreavSimulationTests\.|EndToEndTests\.)"
     run --filter "^($quiet)"
     run --filter '^StreavSimulationTests\.'

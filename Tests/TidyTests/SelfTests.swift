@@ -15,6 +15,7 @@ struct SelfTests {
             ("Task { await run() }", "No task is unstructured"),
             ("Task<Void, Never> { await run() }", "No task is unstructured"),
             ("Task.detached { }", "No task is unstructured"),
+            ("pthread_create(&thread, nil, run, nil)", "No task is unstructured"),
             ("final class StreamManager {", "No name says nothing"),
             ("public import Foundation", "Full Foundation stays out of the product"),
         ])

@@ -21,13 +21,13 @@ public final class MemoryCache: Cache {
     public var entries: Int { state.withLock { $0.entries } }
 
     public func value(forKey key: String) async throws(CacheError) -> [UInt8]? {
-        try Self.check(key, "key")
+        try CacheLimits.check(key, "key")
         return state.withLock { $0.value(forKey: key, at: clock.monotonicNow) }
     }
 
     public func set(_ value: [UInt8], forKey key: String, timeToLive: Duration?) async throws(CacheError) {
-        try Self.check(key, "key")
-        try Self.check(value)
+        try CacheLimits.check(key, "key")
+        try CacheLimits.check(value)
         let timeToLive = try Self.checked(timeToLive)
         try state.withLock { state throws(CacheError) in
             let now = clock.monotonicNow
@@ -38,8 +38,8 @@ public final class MemoryCache: Cache {
     public func setIfAbsent(
         _ value: [UInt8], forKey key: String, timeToLive: Duration?
     ) async throws(CacheError) -> Bool {
-        try Self.check(key, "key")
-        try Self.check(value)
+        try CacheLimits.check(key, "key")
+        try CacheLimits.check(value)
         let timeToLive = try Self.checked(timeToLive)
         return try state.withLock { state throws(CacheError) in
             let now = clock.monotonicNow
@@ -52,8 +52,8 @@ public final class MemoryCache: Cache {
     public func compareAndReplace(
         _ expected: [UInt8], with value: [UInt8]?, forKey key: String, timeToLive: Duration?
     ) async throws(CacheError) -> Bool {
-        try Self.check(key, "key")
-        if let value { try Self.check(value) }
+        try CacheLimits.check(key, "key")
+        if let value { try CacheLimits.check(value) }
         let timeToLive = try Self.checked(timeToLive)
         return try state.withLock { state throws(CacheError) in
             let now = clock.monotonicNow
@@ -70,7 +70,7 @@ public final class MemoryCache: Cache {
     public func increment(
         _ key: String, by amount: Int64, timeToLive: Duration?
     ) async throws(CacheError) -> Int64 {
-        try Self.check(key, "key")
+        try CacheLimits.check(key, "key")
         let timeToLive = try Self.checked(timeToLive)
         return try state.withLock { state throws(CacheError) in
             let now = clock.monotonicNow
@@ -80,19 +80,17 @@ public final class MemoryCache: Cache {
 
     @discardableResult
     public func remove(_ key: String) async throws(CacheError) -> Bool {
-        try Self.check(key, "key")
+        try CacheLimits.check(key, "key")
         return state.withLock { $0.remove(key, at: clock.monotonicNow) }
     }
 
     public func lease(
         _ member: String, in pool: String, limit: Int, timeToLive: Duration, replacing replaced: String?
     ) async throws(CacheError) -> LeaseOutcome {
-        try Self.check(member, "member")
-        try Self.check(pool, "pool")
-        if let replaced { try Self.check(replaced, "member") }
-        guard (0...CacheLimits.leaseMembers).contains(limit) else {
-            throw CacheError(.invalidArgument, "a lease's limit is 0 to \(CacheLimits.leaseMembers), not \(limit)")
-        }
+        try CacheLimits.check(member, "member")
+        try CacheLimits.check(pool, "pool")
+        if let replaced { try CacheLimits.check(replaced, "member") }
+        try CacheLimits.check(limit: limit)
         let timeToLive = try Self.checked(timeToLive)
         return try state.withLock { state throws(CacheError) in
             let now = clock.monotonicNow
@@ -103,26 +101,14 @@ public final class MemoryCache: Cache {
 
     @discardableResult
     public func release(_ member: String, in pool: String) async throws(CacheError) -> Bool {
-        try Self.check(member, "member")
-        try Self.check(pool, "pool")
+        try CacheLimits.check(member, "member")
+        try CacheLimits.check(pool, "pool")
         return state.withLock { $0.release(member, in: pool, at: clock.monotonicNow) }
     }
 
     public func members(of pool: String) async throws(CacheError) -> [String] {
-        try Self.check(pool, "pool")
+        try CacheLimits.check(pool, "pool")
         return state.withLock { $0.members(of: pool, at: clock.monotonicNow) }
-    }
-
-    private static func check(_ name: String, _ role: String) throws(CacheError) {
-        guard (1...CacheLimits.keyBytes).contains(name.utf8.count) else {
-            throw CacheError(.invalidArgument, "a \(role) has 1 to \(CacheLimits.keyBytes) bytes")
-        }
-    }
-
-    private static func check(_ value: [UInt8]) throws(CacheError) {
-        guard value.count <= CacheLimits.valueBytes else {
-            throw CacheError(.invalidArgument, "a value has at most \(CacheLimits.valueBytes) bytes")
-        }
     }
 
     private static func checked(_ timeToLive: Duration?) throws(CacheError) -> Duration? {
@@ -131,10 +117,6 @@ public final class MemoryCache: Cache {
 
     /// Whole milliseconds, as the other caches keep them.
     private static func checked(_ timeToLive: Duration) throws(CacheError) -> Duration {
-        guard CacheLimits.timeToLive.contains(timeToLive) else {
-            throw CacheError(.invalidArgument, "a time to live is \(CacheLimits.timeToLive)")
-        }
-        let (seconds, attoseconds) = timeToLive.components
-        return .seconds(seconds) + .milliseconds(attoseconds / 1_000_000_000_000_000)
+        .milliseconds(try CacheLimits.milliseconds(timeToLive))
     }
 }

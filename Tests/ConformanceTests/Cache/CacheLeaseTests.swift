@@ -6,7 +6,7 @@ struct CacheLeaseTests {
     @Test(
         "A limit is never exceeded, whatever races", arguments: CacheImplementation.allCases, [0, 1, 2, 7, 63, 64])
     func limitHolds(_ implementation: CacheImplementation, limit: Int) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let pool = RandomName.make("pool")
         let outcomes = try await withThrowingTaskGroup(of: LeaseOutcome.self) { group in
             for number in 0..<64 {
@@ -26,7 +26,7 @@ struct CacheLeaseTests {
 
     @Test("Joining and leaving at random never exceeds the limit", arguments: CacheImplementation.allCases, [1, 3, 10])
     func churn(_ implementation: CacheImplementation, limit: Int) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let pool = RandomName.make("pool")
         let holders = Tally(0)
         let most = Tally(0)
@@ -58,31 +58,33 @@ struct CacheLeaseTests {
 
     @Test("A holder renews its lease, also over a limit lowered since", arguments: CacheImplementation.allCases)
     func renews(_ implementation: CacheImplementation) async throws {
-        let test = implementation.make()
+        let test = try implementation.make()
         let pool = RandomName.make("pool")
         func lease(_ member: String, limit: Int) async throws -> LeaseOutcome {
-            try await test.cache.lease(member, in: pool, limit: limit, timeToLive: .milliseconds(400), replacing: nil)
+            try await test.cache.lease(
+                member, in: pool, limit: limit, timeToLive: test.elapse.span(.milliseconds(400)), replacing: nil)
         }
         #expect(try await lease("a", limit: 2) == .granted(count: 1))
         #expect(try await lease("b", limit: 2) == .granted(count: 2))
-        try await test.elapse.pass(.milliseconds(250))
+        try await test.elapse.pass(test.elapse.span(.milliseconds(250)))
         #expect(try await lease("a", limit: 1) == .granted(count: 2))
         #expect(try await lease("c", limit: 1) == .full(count: 2))
-        try await test.elapse.pass(.milliseconds(250))
+        try await test.elapse.pass(test.elapse.span(.milliseconds(250)))
         #expect(try await test.cache.members(of: pool) == ["a"])
         #expect(try await lease("a", limit: 0) == .granted(count: 1))
     }
 
     @Test("An expired member frees its place at once", arguments: CacheImplementation.allCases)
     func expiredFrees(_ implementation: CacheImplementation) async throws {
-        let test = implementation.make()
+        let test = try implementation.make()
         let pool = RandomName.make("pool")
         func lease(_ member: String) async throws -> LeaseOutcome {
-            try await test.cache.lease(member, in: pool, limit: 1, timeToLive: .milliseconds(200), replacing: nil)
+            try await test.cache.lease(
+                member, in: pool, limit: 1, timeToLive: test.elapse.span(.milliseconds(200)), replacing: nil)
         }
         #expect(try await lease("a") == .granted(count: 1))
         #expect(try await lease("b") == .full(count: 1))
-        try await test.elapse.pass(.milliseconds(200))
+        try await test.elapse.pass(test.elapse.span(.milliseconds(200)))
         #expect(try await test.cache.members(of: pool).isEmpty)
         #expect(try await test.cache.release("a", in: pool) == false)
         #expect(try await lease("b") == .granted(count: 1))
@@ -90,7 +92,7 @@ struct CacheLeaseTests {
 
     @Test("A member that gives way leaves as the other joins", arguments: CacheImplementation.allCases)
     func replacing(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let pool = RandomName.make("pool")
         func lease(_ member: String, replacing replaced: String?, limit: Int = 1) async throws -> LeaseOutcome {
             try await cache.lease(member, in: pool, limit: limit, timeToLive: .seconds(30), replacing: replaced)
@@ -109,7 +111,7 @@ struct CacheLeaseTests {
         "With a limit of one, zapping is never refused and never counts twice",
         arguments: CacheImplementation.allCases)
     func zapping(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let pool = RandomName.make("pool")
         #expect(
             try await cache.lease("0", in: pool, limit: 1, timeToLive: .seconds(30), replacing: nil)

@@ -5,7 +5,7 @@ import Testing
 struct CacheValueTests {
     @Test("Bytes come back as they were set, empty and zero ones too", arguments: CacheImplementation.allCases)
     func roundTrip(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let largest = [UInt8](repeating: 0xA5, count: CacheLimits.valueBytes)
         for value in [[], [0], [0, 255, 0, 10, 13], Array("émoji 🛰️".utf8), largest] {
             let key = RandomName.make("key")
@@ -17,14 +17,14 @@ struct CacheValueTests {
 
     @Test("Setting replaces the value and its expiry", arguments: CacheImplementation.allCases)
     func settingReplaces(_ implementation: CacheImplementation) async throws {
-        let test = implementation.make()
+        let test = try implementation.make()
         let key = RandomName.make("key")
-        try await test.cache.set([1], forKey: key, timeToLive: .milliseconds(200))
+        try await test.cache.set([1], forKey: key, timeToLive: test.elapse.span(.milliseconds(200)))
         try await test.cache.set([2], forKey: key, timeToLive: nil)
-        try await test.elapse.pass(.milliseconds(300))
+        try await test.elapse.pass(test.elapse.span(.milliseconds(300)))
         #expect(try await test.cache.value(forKey: key) == [2])
-        try await test.cache.set([3], forKey: key, timeToLive: .milliseconds(200))
-        try await test.elapse.pass(.milliseconds(300))
+        try await test.cache.set([3], forKey: key, timeToLive: test.elapse.span(.milliseconds(200)))
+        try await test.elapse.pass(test.elapse.span(.milliseconds(300)))
         #expect(try await test.cache.value(forKey: key) == nil)
     }
 
@@ -32,16 +32,16 @@ struct CacheValueTests {
         "A key of less than a second is there before its expiry and gone at it",
         arguments: CacheImplementation.allCases)
     func expiresAtTheBoundary(_ implementation: CacheImplementation) async throws {
-        let test = implementation.make()
+        let test = try implementation.make()
         let key = RandomName.make("key")
-        try await test.cache.set([1], forKey: key, timeToLive: .milliseconds(250))
+        try await test.cache.set([1], forKey: key, timeToLive: test.elapse.span(.milliseconds(250)))
         if case .manual = test.elapse {
             try await test.elapse.pass(.milliseconds(250) - .nanoseconds(1))
             #expect(try await test.cache.value(forKey: key) == [1])
             try await test.elapse.pass(.nanoseconds(1))
         } else {
             #expect(try await test.cache.value(forKey: key) == [1])
-            try await test.elapse.pass(.milliseconds(250))
+            try await test.elapse.pass(test.elapse.span(.milliseconds(250)))
         }
         #expect(try await test.cache.value(forKey: key) == nil)
         #expect(try await test.cache.setIfAbsent([2], forKey: key, timeToLive: nil))
@@ -49,20 +49,20 @@ struct CacheValueTests {
 
     @Test("A removed key is gone, and removing says whether it was there", arguments: CacheImplementation.allCases)
     func removing(_ implementation: CacheImplementation) async throws {
-        let test = implementation.make()
+        let test = try implementation.make()
         let key = RandomName.make("key")
-        try await test.cache.set([1], forKey: key, timeToLive: .milliseconds(100))
+        try await test.cache.set([1], forKey: key, timeToLive: test.elapse.span(.milliseconds(100)))
         #expect(try await test.cache.remove(key))
         #expect(try await test.cache.remove(key) == false)
         #expect(try await test.cache.value(forKey: key) == nil)
-        try await test.cache.set([1], forKey: key, timeToLive: .milliseconds(100))
-        try await test.elapse.pass(.milliseconds(150))
+        try await test.cache.set([1], forKey: key, timeToLive: test.elapse.span(.milliseconds(100)))
+        try await test.elapse.pass(test.elapse.span(.milliseconds(150)))
         #expect(try await test.cache.remove(key) == false)
     }
 
     @Test("One of 32 sets the absent key", arguments: CacheImplementation.allCases)
     func oneWinner(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         for _ in 0..<20 {
             let key = RandomName.make("key")
             let winners = try await withThrowingTaskGroup(of: UInt8?.self) { group in
@@ -80,7 +80,7 @@ struct CacheValueTests {
 
     @Test("Compare and replace succeeds on the expected value alone", arguments: CacheImplementation.allCases)
     func compareAndReplace(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let key = RandomName.make("key")
         #expect(try await cache.compareAndReplace([], with: [1], forKey: key, timeToLive: nil) == false)
         try await cache.set([1], forKey: key, timeToLive: nil)
@@ -93,7 +93,7 @@ struct CacheValueTests {
 
     @Test("Of those that race to replace one value, one does", arguments: CacheImplementation.allCases)
     func replaceRace(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let key = RandomName.make("key")
         try await cache.set([0], forKey: key, timeToLive: nil)
         for generation in UInt8(1)...20 {
@@ -113,7 +113,7 @@ struct CacheValueTests {
 
     @Test("Increments from many tasks lose none", arguments: CacheImplementation.allCases)
     func increments(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let key = RandomName.make("count")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for task in 0..<64 {
@@ -130,18 +130,18 @@ struct CacheValueTests {
 
     @Test("An increment keeps the expiry the key was created with", arguments: CacheImplementation.allCases)
     func incrementKeepsExpiry(_ implementation: CacheImplementation) async throws {
-        let test = implementation.make()
+        let test = try implementation.make()
         let key = RandomName.make("count")
-        #expect(try await test.cache.increment(key, by: 1, timeToLive: .milliseconds(300)) == 1)
-        try await test.elapse.pass(.milliseconds(150))
+        #expect(try await test.cache.increment(key, by: 1, timeToLive: test.elapse.span(.milliseconds(300))) == 1)
+        try await test.elapse.pass(test.elapse.span(.milliseconds(150)))
         #expect(try await test.cache.increment(key, by: 1, timeToLive: .seconds(60)) == 2)
-        try await test.elapse.pass(.milliseconds(200))
+        try await test.elapse.pass(test.elapse.span(.milliseconds(200)))
         #expect(try await test.cache.increment(key, by: 5, timeToLive: nil) == 5)
     }
 
     @Test("What is no 64-bit number, or would not fit, is refused and stays", arguments: CacheImplementation.allCases)
     func incrementRefuses(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         for text in ["", " 1", "+1", "01", "1.0", "-0", "9223372036854775808", "9223372036854775807", "one"] {
             let key = RandomName.make("count")
             try await cache.set(Array(text.utf8), forKey: key, timeToLive: nil)
@@ -155,7 +155,7 @@ struct CacheValueTests {
 
     @Test("Bounds of the port are kept", arguments: CacheImplementation.allCases)
     func bounds(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         func refuses(_ operation: () async throws -> Void, line: Int = #line) async {
             let error = await #expect(throws: CacheError.self) { try await operation() }
             #expect(error?.code == .invalidArgument, "line \(line)")
@@ -181,7 +181,7 @@ struct CacheValueTests {
 
     @Test("Keys and pools do not meet", arguments: CacheImplementation.allCases)
     func nameSpaces(_ implementation: CacheImplementation) async throws {
-        let cache = implementation.make().cache
+        let cache = try implementation.make().cache
         let name = RandomName.make("both")
         try await cache.set([1], forKey: name, timeToLive: nil)
         #expect(

@@ -16,6 +16,12 @@ struct MemoryCacheTests {
         }
         #expect(try await cache.value(forKey: "kept")?.count == 3_000)
         #expect(try await cache.value(forKey: "late") == nil)
+        // What grows by nothing needs no room.
+        try await cache.set(Array("1".utf8), forKey: "count", timeToLive: nil)
+        try await cache.set([UInt8](repeating: 3, count: 340), forKey: "rest", timeToLive: nil)
+        #expect(try await cache.increment("count", by: 1, timeToLive: nil) == 2)
+        try await cache.remove("count")
+        try await cache.remove("rest")
         try await cache.set([3], forKey: "kept", timeToLive: nil)
         try await cache.set([UInt8](repeating: 2, count: 1_000), forKey: "late", timeToLive: nil)
         try await cache.remove("kept")

@@ -50,11 +50,14 @@ struct Ban: Sendable, CustomTestStringConvertible {
             instead: "log, or write an event"),
         Ban(
             "No task is unstructured",
-            pattern: #"(?<![\w.])Task\s*(<[^>]*>\s*)?[{(]|\bTask\.detached\b|\bDispatchQueue\b|\bThread\("#,
+            pattern: #"(?<![\w.])Task\s*(<[^>]*>\s*)?[{(]|\bTask\.detached\b|\bDispatchQueue\b|\bThread\("#
+                + #"|\bpthread_create\("#,
             instead: "a Service's run(), or a task group",
             // Reading a file blocks, and so does a C client: each has a thread of its own, by a queue.
+            // A connection to Redis waits in poll(2), and a name server may not answer.
             allowed: [
                 "Sources/StreavLocal/Media/BlockingLane.swift", "Sources/StreavPostgres/Link/PostgresLane.swift",
+                "Sources/StreavRedis/Transport/DedicatedThread.swift",
             ]),
         Ban(
             "No name says nothing",
