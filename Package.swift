@@ -62,6 +62,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
+        .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
 
         // Layer 1: values, rules, state machines over bytes, and the ports. No I/O.
         library("StreavDomain"),
@@ -76,6 +77,9 @@ let package = Package(
         library("StreavSQLite", ["StreavDomain", "StreavPorts", "StreavSQL", grdb, sqlite]),
         library("StreavNetwork", ["StreavDomain", "StreavPorts", "StreavMedia", nioCore, nioPosix, nioHTTP1, logging]),
         library("StreavGeography", ["StreavDomain", "StreavPorts", "CMaxMindDB"]),
+        library(
+            "StreavRabbitMQ", ["StreavDomain", "StreavPorts", "CRabbitMQ", logging, collections],
+            settings: [.strictMemorySafety()]),
 
         // Layer 3: the store, the control plane, the data plane.
         library("StreavStore", ["StreavDomain", "StreavPorts", "StreavSQL"]),
@@ -153,8 +157,13 @@ let package = Package(
             "StreavNetworkTests", ["StreavNetwork", "StreavDomain", "StreavPorts", "StreavLocal", nioCore, nioPosix]),
         tests("StreavGeographyTests", ["StreavGeography", "StreavPorts"]),
         tests(
+            "StreavRabbitMQTests", ["StreavRabbitMQ", "StreavDomain", "StreavPorts", "StreavLocal", logging]),
+        tests(
             "ConformanceTests",
-            ["StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", nioCore, logging]),
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", "StreavRabbitMQ", nioCore,
+                logging,
+            ]),
         tests(
             "StreavStoreTests",
             ["StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore"]),
