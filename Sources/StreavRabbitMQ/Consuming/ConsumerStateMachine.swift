@@ -6,7 +6,7 @@ import StreavPorts
 /// Of an exclusive queue deliveries are counted here, not by the server: nobody else sees them, and a message that comes
 /// again is handed out again without going back.
 struct ConsumerStateMachine {
-    enum Action: Equatable {
+    enum Action {
         case send(AMQPMethod)
         case deliver(TaggedDelivery)
         /// Nothing more is delivered, and this is why.

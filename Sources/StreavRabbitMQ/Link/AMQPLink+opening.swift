@@ -10,10 +10,10 @@ extension AMQPLink {
             throw BrokerError(.unavailable, "there is no memory for a connection")
         }
         do throws(BrokerError) {
-            try connect(state, configuration)
+            try unsafe connect(state, configuration)
             let left = max(deadline - clock.monotonicNow, .milliseconds(1))
             unsafe streav_amqp_set_deadlines(state, left.milliseconds, configuration.declareTime.milliseconds)
-            try logIn(state, configuration)
+            try unsafe logIn(state, configuration)
         } catch {
             unsafe amqp_destroy_connection(state)
             throw error

@@ -13,13 +13,13 @@ extension AMQPLink {
             unsafe close.reply_code = UInt16(AMQP_REPLY_SUCCESS)
             status = unsafe post(AMQP_CHANNEL_CLOSE_METHOD, close, channel)
         case .channelClosed:
-            status = unsafe post(AMQP_CHANNEL_CLOSE_OK_METHOD, amqp_channel_close_ok_t(), channel)
+            status = post(AMQP_CHANNEL_CLOSE_OK_METHOD, amqp_channel_close_ok_t(), channel)
         case .selectConfirms:
-            status = unsafe post(AMQP_CONFIRM_SELECT_METHOD, amqp_confirm_select_t(), channel)
+            status = post(AMQP_CONFIRM_SELECT_METHOD, amqp_confirm_select_t(), channel)
         case .limit(let prefetch):
             var limit = amqp_basic_qos_t()
             limit.prefetch_count = UInt16(clamping: prefetch)
-            status = unsafe post(AMQP_BASIC_QOS_METHOD, limit, channel)
+            status = post(AMQP_BASIC_QOS_METHOD, limit, channel)
         case .acknowledge(let tag):
             status = unsafe amqp_basic_ack(state, channel, tag, 0)
         case .reject(let tag, let requeue):

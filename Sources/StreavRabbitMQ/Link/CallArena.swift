@@ -7,7 +7,7 @@ internal import CRabbitMQ
 final class CallArena {
     /// More than the names and arguments of any method need: each of at most 255 bytes.
     private static let capacity = 16_384
-    private let memory = unsafe UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+    private let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
     private var used = 0
 
     deinit {
@@ -26,7 +26,7 @@ final class CallArena {
 
     func table(_ arguments: [QueueDeclaration.KeyArgument]) -> amqp_table_t {
         guard !arguments.isEmpty else { return unsafe amqp_table_t(num_entries: 0, entries: nil) }
-        let stride = MemoryLayout<amqp_table_entry_t>.stride
+        let stride = unsafe MemoryLayout<amqp_table_entry_t>.stride
         let entries = unsafe room(stride * arguments.count).bindMemory(to: amqp_table_entry_t.self)
         for (index, argument) in arguments.enumerated() {
             var entry = unsafe amqp_table_entry_t()
