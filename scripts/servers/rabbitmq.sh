@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# rabbitmq.sh start DIR            makes DIR, starts a RabbitMQ of its own there, prints its address
+# rabbitmq.sh start DIR [tls]      makes DIR, starts a RabbitMQ of its own there, prints its address
 # rabbitmq.sh stop DIR             ends it and removes DIR
 # rabbitmq.sh ctl DIR ARGUMENT...  rabbitmqctl on it
 #
 # On 127.0.0.1 and free ports, with an epmd, a cookie and a user of its own; the process id is in DIR/pid. `start` on a
-# DIR that is there starts the same server on what it held, for tests that end it by force.
+# DIR that is there starts the same server on what it held, for tests that end it by force. With `tls` it also listens
+# for TLS as localhost, with a certificate that DIR/authority.pem vouches for; DIR/secure-address is its address.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/lib.sh
 
-command=${1:-} folder=${2:-}
-{ [ -n "$command" ] && [ -n "$folder" ]; } || fail "Usage: scripts/servers/rabbitmq.sh start|stop|ctl DIR"
+command=${1:-} folder=${2:-} security=${3:-}
+{ [ -n "$command" ] && [ -n "$folder" ]; } || fail "Usage: scripts/servers/rabbitmq.sh start|stop|ctl DIR [...]"
 # Debian's wrappers in /usr/sbin change the user and the folder; these do not.
 binaries=/usr/lib/rabbitmq/bin
 start_seconds=90
@@ -37,7 +38,7 @@ free_ports() {
     python3 - <<'END'
 import random, socket
 taken = []
-while len(taken) < 3:
+while len(taken) < 4:
     candidate = socket.socket()
     try:
         candidate.bind(("127.0.0.1", random.randint(20000, 32000)))
@@ -50,8 +51,9 @@ END
 
 prepare() {
     mkdir -p "$folder"
-    local port dist_port epmd_port password
-    read -r port dist_port epmd_port < <(free_ports)
+    folder=$(cd "$folder" && pwd)
+    local port dist_port epmd_port secure_port password
+    read -r port dist_port epmd_port secure_port < <(free_ports)
     password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
     printf 'port=%s dist_port=%s epmd_port=%s password=%s\n' "$port" "$dist_port" "$epmd_port" "$password" \
         >"$folder/settings"
@@ -64,7 +66,26 @@ log.file.level = warning
 log.console = false
 END
     printf '[].\n' >"$folder/plugins"
-    cat "$folder/settings" >/dev/null
+    if [ "$security" = tls ]; then secure; fi
+}
+
+# An authority that lives as long as DIR, and a certificate by it.
+secure() {
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout "$folder/authority.key" \
+        -out "$folder/authority.pem" 2>/dev/null
+    openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout "$folder/server.key" -out "$folder/server.csr" \
+        2>/dev/null
+    openssl x509 -req -days 2 -in "$folder/server.csr" -CA "$folder/authority.pem" -CAkey "$folder/authority.key" \
+        -CAcreateserial -extfile <(echo subjectAltName=DNS:localhost) -out "$folder/server.pem" 2>/dev/null
+    cat >>"$folder/rabbitmq.conf" <<END
+listeners.ssl.1 = 127.0.0.1:$secure_port
+ssl_options.cacertfile = $folder/authority.pem
+ssl_options.certfile = $folder/server.pem
+ssl_options.keyfile = $folder/server.key
+ssl_options.versions.1 = tlsv1.2
+END
+    printf 'amqps://streav:%s@localhost:%s/%%2f?cacertfile=%s\n' "$password" "$secure_port" "$folder/authority.pem" \
+        >"$folder/secure-address"
 }
 
 is_alive() { [ -n "${1:-}" ] && kill -0 "$1" 2>/dev/null && [ "$(ps -o stat= -p "$1" | cut -c1)" != Z ]; }
