@@ -1,10 +1,13 @@
+import DequeModule
 import StreavPorts
 
 /// The life of one consumer on a channel of its own: opening, deliveries, and an end that leaves nothing to chance. What
 /// is unsettled is given back in order, and an exclusive queue is removed.
 ///
 /// Of an exclusive queue deliveries are counted here, not by the server: nobody else sees them, and a message that comes
-/// again is handed out again without going back.
+/// again is handed out again without going back. Of a shared queue the server counts, but whoever knows the limit refuses
+/// what has used it up, and does not give it back: RabbitMQ 3.10 counts the place of a message that it takes out by
+/// itself twice, and from then on delivers one more at a time than the prefetch. Whatever comes beyond that waits here.
 struct ConsumerStateMachine {
     enum Action {
         case send(AMQPMethod)
@@ -37,18 +40,21 @@ struct ConsumerStateMachine {
     private struct Held {
         let delivery: BrokerDelivery
         let deliveredAt: MonotonicInstant
-        var deliveries = 1
+        let deliveries: Int
     }
 
     let queue: String
     let prefetch: Int
-    /// Nil for a queue that is shared.
-    let exclusiveLimit: Int?
+    let isExclusive: Bool
+    /// Nil for a queue that others have declared.
+    let deliveryLimit: Int?
     /// How long the server may take for each step.
     let stepTime: Duration
 
     private(set) var phase: Phase = .waiting
     private var unsettled: [UInt64: Held] = [:]
+    /// Those of them that no handler has, being more than were asked for.
+    private var inLine: Deque<UInt64> = []
     private var stepDeadline: MonotonicInstant?
     private var isSubscribed = false
     /// The caller wants no more.
@@ -57,10 +63,11 @@ struct ConsumerStateMachine {
     private var isReleased = false
     private var hasFailed = false
 
-    init(queue: String, prefetch: Int, exclusiveLimit: Int?, stepTime: Duration) {
+    init(queue: String, prefetch: Int, isExclusive: Bool, deliveryLimit: Int?, stepTime: Duration) {
         self.queue = queue
         self.prefetch = prefetch
-        self.exclusiveLimit = exclusiveLimit
+        self.isExclusive = isExclusive
+        self.deliveryLimit = deliveryLimit
         self.stepTime = stepTime
     }
 
@@ -86,10 +93,10 @@ struct ConsumerStateMachine {
         switch settlement {
         case .acknowledge:
             unsettled[tag] = nil
-            return [.send(.acknowledge(tag))]
+            return [.send(.acknowledge(tag))] + nextInLine()
         case .deadLetter:
             unsettled[tag] = nil
-            return [.send(.reject(tag, requeue: false))]
+            return [.send(.reject(tag, requeue: false))] + nextInLine()
         case .requeue, nil:
             return comeAgain(tag, held, at: now)
         }
@@ -121,7 +128,7 @@ struct ConsumerStateMachine {
             return isCancelled ? stop(at: now) : step(.limiting, .limit(prefetch: prefetch), at: now)
         case (.limiting, .limited):
             guard !isCancelled else { return stop(at: now) }
-            return step(.subscribing, .subscribe(queue: queue, isExclusive: exclusiveLimit != nil), at: now)
+            return step(.subscribing, .subscribe(queue: queue, isExclusive: isExclusive), at: now)
         case (.subscribing, .subscribed):
             isSubscribed = true
             if isCancelled { return step(.unsubscribing, .unsubscribe, at: now) }
@@ -142,19 +149,21 @@ struct ConsumerStateMachine {
         }
     }
 
-    /// - Parameter delivery: Nil for what is no message of ours: refused at once, so that it blocks nobody.
+    /// - Parameters:
+    ///   - delivery: Nil for what is no message of ours: refused at once, so that it blocks nobody.
+    ///   - earlier: How often the server has delivered it before.
     mutating func delivered(
-        _ tag: UInt64, _ delivery: BrokerDelivery?, at now: MonotonicInstant
+        _ tag: UInt64, _ delivery: BrokerDelivery?, earlier: Int = 0, at now: MonotonicInstant
     ) throws(LinkFailure) -> [Action] {
         // What was under way when the subscription ended is given back with the rest.
         guard [.subscribing, .running, .unsubscribing].contains(phase) else { return [] }
-        guard unsettled.count < prefetch else {
+        guard inLine.count < BrokerLimits.prefetch.upperBound else {
             throw LinkFailure(reason: "the server delivers more than was asked for")
         }
         guard let delivery else { return [.send(.reject(tag, requeue: false))] }
-        unsettled[tag] = Held(delivery: delivery, deliveredAt: now)
-        guard !isCancelled else { return [] }
-        return [.deliver(TaggedDelivery(tag: tag, delivery: delivery))]
+        unsettled[tag] = Held(delivery: delivery, deliveredAt: now, deliveries: earlier + 1)
+        inLine.append(tag)
+        return nextInLine()
     }
 
     mutating func expire(at now: MonotonicInstant) -> [Action] {
@@ -191,13 +200,10 @@ struct ConsumerStateMachine {
     private mutating func comeAgain(_ tag: UInt64, _ held: Held, at now: MonotonicInstant) -> [Action] {
         // Once it ends, all is given back together, in order.
         guard !isCancelled, !hasFailed else { return [] }
-        guard let exclusiveLimit else {
+        let isExhausted = deliveryLimit.map { held.deliveries >= $0 } ?? false
+        guard isExclusive, !isExhausted else {
             unsettled[tag] = nil
-            return [.send(.reject(tag, requeue: true))]
-        }
-        guard held.deliveries < exclusiveLimit else {
-            unsettled[tag] = nil
-            return [.send(.reject(tag, requeue: false))]
+            return [.send(.reject(tag, requeue: !isExhausted))] + nextInLine()
         }
         let again = BrokerDelivery(
             message: held.delivery.message, routingKey: held.delivery.routingKey, isRedelivered: true)
@@ -205,16 +211,28 @@ struct ConsumerStateMachine {
         return [.deliver(TaggedDelivery(tag: tag, delivery: again))]
     }
 
+    private mutating func nextInLine() -> [Action] {
+        guard !isCancelled, !hasFailed, unsettled.count - inLine.count < prefetch, let tag = inLine.popFirst(),
+            let held = unsettled[tag]
+        else { return [] }
+        return [.deliver(TaggedDelivery(tag: tag, delivery: held.delivery))]
+    }
+
     private mutating func giveBack(at now: MonotonicInstant) -> [Action] {
         let held = unsettled.sorted { $0.key < $1.key }
-        unsettled = [:]
-        guard let exclusiveLimit, isSubscribed else {
+        forgetDeliveries()
+        guard isExclusive, isSubscribed else {
             return held.map { .send(.reject($0.key, requeue: true)) } + step(.closing, .closeChannel, at: now)
         }
         // The rest goes with the queue.
-        let exhausted = held.filter { $0.value.deliveries >= exclusiveLimit }
+        let exhausted = held.filter { entry in deliveryLimit.map { entry.value.deliveries >= $0 } ?? false }
         return exhausted.map { .send(.reject($0.key, requeue: false)) }
             + step(.removing, .deleteQueue(queue), at: now)
+    }
+
+    private mutating func forgetDeliveries() {
+        unsettled = [:]
+        inLine = []
     }
 
     /// The server does not answer.
@@ -225,7 +243,7 @@ struct ConsumerStateMachine {
             return [.end]
         }
         let error = BrokerError(.timedOut, "the broker did not answer in time")
-        unsettled = [:]
+        forgetDeliveries()
         return fail(error) + step(.closing, .closeChannel, at: now)
     }
 
@@ -244,7 +262,7 @@ struct ConsumerStateMachine {
         let wasAbandoned = phase == .abandoned
         phase = .ended
         stepDeadline = nil
-        unsettled = [:]
+        forgetDeliveries()
         return wasAbandoned ? [] : [.end]
     }
 }

@@ -133,9 +133,8 @@ final class ConsumingUser: LinkUser {
         }
         let declared = memory.queue(queue)
         let machine = ConsumerStateMachine(
-            queue: queue, prefetch: prefetch,
-            exclusiveLimit: declared?.isExclusive == true ? declared?.deliveryLimit : nil,
-            stepTime: configuration.declareTime)
+            queue: queue, prefetch: prefetch, isExclusive: declared?.isExclusive ?? false,
+            deliveryLimit: declared?.deliveryLimit, stepTime: configuration.declareTime)
         consumers[id] = Consumer(machine: machine, inbox: inbox)
     }
 
@@ -171,7 +170,8 @@ final class ConsumingUser: LinkUser {
                 metadata: ["routing-key": "\(announcement.routingKey)", "bytes": "\(content.header.bodyBytes)"])
         }
         guard var machine = consumers[id]?.machine else { return }
-        let actions = try machine.delivered(announcement.tag, delivery, at: now)
+        let actions = try machine.delivered(
+            announcement.tag, delivery, earlier: content.header.earlierDeliveries, at: now)
         consumers[id]?.machine = machine
         perform(actions, of: id)
     }

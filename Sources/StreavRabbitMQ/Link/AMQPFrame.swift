@@ -6,6 +6,8 @@ enum AMQPFrame: Sendable, Equatable {
         var messageID = ""
         var type = ""
         var correlationID = ""
+        /// How often a quorum queue has delivered the message before.
+        var earlierDeliveries = 0
     }
 
     case event(channel: UInt16, AMQPEvent)

@@ -43,7 +43,28 @@ extension AMQPLink {
         if flags & UInt32(AMQP_BASIC_CORRELATION_ID_FLAG) != 0 {
             header.correlationID = unsafe text(of: properties.correlation_id)
         }
+        if flags & UInt32(AMQP_BASIC_HEADERS_FLAG) != 0 {
+            header.earlierDeliveries = unsafe earlierDeliveries(properties.headers)
+        }
         return header
+    }
+
+    /// Quorum queues count in `x-delivery-count`, as an integer of whichever size.
+    private static func earlierDeliveries(_ table: amqp_table_t) -> Int {
+        let entries = unsafe UnsafeBufferPointer(start: table.entries, count: Int(max(0, table.num_entries)))
+        for unsafe entry in unsafe entries where unsafe text(of: entry.key) == "x-delivery-count" {
+            let value = unsafe entry.value
+            switch unsafe UInt32(value.kind) {
+            case AMQP_FIELD_KIND_I64.rawValue: return unsafe Int(max(0, value.value.i64))
+            case AMQP_FIELD_KIND_U64.rawValue: return unsafe Int(clamping: value.value.u64)
+            case AMQP_FIELD_KIND_I32.rawValue: return unsafe Int(max(0, value.value.i32))
+            case AMQP_FIELD_KIND_U32.rawValue: return unsafe Int(value.value.u32)
+            case AMQP_FIELD_KIND_I16.rawValue: return unsafe Int(max(0, value.value.i16))
+            case AMQP_FIELD_KIND_I8.rawValue: return unsafe Int(max(0, value.value.i8))
+            default: return 0
+            }
+        }
+        return 0
     }
 
     private static func event(_ method: amqp_method_t) -> AMQPEvent {

@@ -12,14 +12,17 @@ struct ConsumerStateMachineTests {
             message: BrokerMessage(id: id, type: "t", body: []), routingKey: "k", isRedelivered: false)
     }
 
-    private func running(prefetch: Int = 4, exclusiveLimit: Int? = nil) -> ConsumerStateMachine {
+    private func running(
+        prefetch: Int = 4, isExclusive: Bool = false, deliveryLimit: Int? = nil
+    ) -> ConsumerStateMachine {
         var machine = ConsumerStateMachine(
-            queue: "q", prefetch: prefetch, exclusiveLimit: exclusiveLimit, stepTime: .seconds(5))
+            queue: "q", prefetch: prefetch, isExclusive: isExclusive, deliveryLimit: deliveryLimit,
+            stepTime: .seconds(5))
         #expect(sent(machine.start(at: Self.start)) == [.openChannel])
         #expect(sent(machine.received(.channelOpened, at: Self.start)) == [.limit(prefetch: prefetch)])
         #expect(
             sent(machine.received(.limited, at: Self.start))
-                == [.subscribe(queue: "q", isExclusive: exclusiveLimit != nil)])
+                == [.subscribe(queue: "q", isExclusive: isExclusive)])
         #expect(machine.received(.subscribed, at: Self.start).isEmpty)
         return machine
     }
@@ -56,7 +59,7 @@ struct ConsumerStateMachineTests {
 
     @Test("An exclusive queue's deliveries are counted here, and it is removed at the end")
     func exclusive() throws {
-        var machine = running(exclusiveLimit: 2)
+        var machine = running(isExclusive: true, deliveryLimit: 2)
         _ = try machine.delivered(1, delivery("1"), at: Self.start)
         guard case .deliver(let again)? = machine.settle(1, as: .requeue, at: Self.start).first else {
             Issue.record("it does not come again")
@@ -96,14 +99,36 @@ struct ConsumerStateMachineTests {
         var lost = running()
         #expect(failures(lost.lost(BrokerError(.unavailable, "gone"))) == [.unavailable])
         #expect(lost.isEnded)
-        var greedy = running(prefetch: 1)
-        _ = try greedy.delivered(1, delivery("1"), at: Self.start)
-        #expect(throws: LinkFailure.self) { try greedy.delivered(2, delivery("2"), at: Self.start) }
+    }
+
+    @Test("What has used up its deliveries is refused, not given back")
+    func exhausted() throws {
+        var machine = running(deliveryLimit: 3)
+        _ = try machine.delivered(1, delivery("1"), earlier: 1, at: Self.start)
+        #expect(sent(machine.settle(1, as: .requeue, at: Self.start)) == [.reject(1, requeue: true)])
+        _ = try machine.delivered(2, delivery("1"), earlier: 2, at: Self.start)
+        #expect(sent(machine.settle(2, as: nil, at: Self.start)) == [.reject(2, requeue: false)])
+    }
+
+    @Test("A server that delivers too much waits with the rest, and is left when it is far too much")
+    func tooMany() throws {
+        var machine = running(prefetch: 1)
+        #expect(try machine.delivered(1, delivery("1"), at: Self.start).count == 1)
+        #expect(try machine.delivered(2, delivery("2"), at: Self.start).isEmpty)
+        let actions = machine.settle(1, as: .acknowledge, at: Self.start)
+        guard case .deliver(let next)? = actions.last else {
+            Issue.record("the second does not follow")
+            return
+        }
+        #expect(next.tag == 2 && sent(actions) == [.acknowledge(1)])
+        for tag in UInt64(3)..<1_003 { _ = try machine.delivered(tag, delivery("\(tag)"), at: Self.start) }
+        #expect(throws: LinkFailure.self) { try machine.delivered(1_003, delivery("1003"), at: Self.start) }
     }
 
     @Test("A server that answers no step holds nobody up")
     func silent() {
-        var machine = ConsumerStateMachine(queue: "q", prefetch: 1, exclusiveLimit: nil, stepTime: .seconds(5))
+        var machine = ConsumerStateMachine(
+            queue: "q", prefetch: 1, isExclusive: false, deliveryLimit: nil, stepTime: .seconds(5))
         _ = machine.start(at: Self.start)
         let late = machine.expire(at: Self.start + .seconds(5))
         #expect(failures(late) == [.timedOut] && sent(late) == [.closeChannel])
@@ -118,7 +143,8 @@ struct ConsumerStateMachineTests {
     func randomSteps(_ seed: UInt64) throws {
         var choices = Choices(seed: seed)
         let limit = Bool.random(using: &choices) ? Int.random(in: 1...3, using: &choices) : nil
-        var machine = ConsumerStateMachine(queue: "q", prefetch: 5, exclusiveLimit: limit, stepTime: .seconds(5))
+        var machine = ConsumerStateMachine(
+            queue: "q", prefetch: 5, isExclusive: limit != nil, deliveryLimit: limit, stepTime: .seconds(5))
         var now = Self.start
         var tag: UInt64 = 0
         var settled: [UInt64: Int] = [:]

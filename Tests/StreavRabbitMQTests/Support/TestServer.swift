@@ -56,10 +56,17 @@ struct TestServer: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = [root.appendingPathComponent("scripts/servers/rabbitmq.sh").path] + arguments
-        let (output, errors) = (Pipe(), Pipe())
+        // Files, since pipes may be held open by what is started at the same moment.
+        let files = try ["out", "err"].map { kind in
+            let path = FileManager.default.temporaryDirectory
+                .appendingPathComponent("streav-rabbitmq-\(SystemEntropy().token(length: 12)).\(kind)")
+            try Data().write(to: path)
+            return path
+        }
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = errors
+        process.standardOutput = try FileHandle(forWritingTo: files[0])
+        process.standardError = try FileHandle(forWritingTo: files[1])
         try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in ended.resume() }
             do {
@@ -68,9 +75,8 @@ struct TestServer: Sendable {
                 ended.resume(throwing: error)
             }
         }
-        // Both are short, so the pipes have held them.
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let said = try String(contentsOf: files[0], encoding: .utf8)
+        let complaint = try String(contentsOf: files[1], encoding: .utf8)
         guard process.terminationStatus == 0 else {
             throw Failure(description: "rabbitmq.sh \(arguments.joined(separator: " ")): \(complaint)\(said)")
         }
