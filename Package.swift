@@ -65,6 +65,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CRabbitMQ", providers: [.apt(["librabbitmq-dev"])]),
 
         // Layer 1: values, rules, state machines over bytes, and the ports. No I/O.
         library("StreavDomain"),
@@ -84,6 +85,9 @@ let package = Package(
         library("StreavGeography", ["StreavDomain", "StreavPorts", "CMaxMindDB"]),
         library(
             "StreavRedis", ["StreavDomain", "StreavPorts", "CHiredis", "CSSL", logging, collections],
+            settings: [.strictMemorySafety()]),
+        library(
+            "StreavRabbitMQ", ["StreavDomain", "StreavPorts", "CRabbitMQ", logging, collections],
             settings: [.strictMemorySafety()]),
 
         // Layer 3: the store, the control plane, the data plane.
@@ -166,10 +170,12 @@ let package = Package(
             "StreavNetworkTests", ["StreavNetwork", "StreavDomain", "StreavPorts", "StreavLocal", nioCore, nioPosix]),
         tests("StreavGeographyTests", ["StreavGeography", "StreavPorts"]),
         tests(
+            "StreavRabbitMQTests", ["StreavRabbitMQ", "StreavDomain", "StreavPorts", "StreavLocal", logging]),
+        tests(
             "ConformanceTests",
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavSQLite", "StreavRedis",
-                "DatabaseFixtures", nioCore, logging,
+                "StreavRabbitMQ", "DatabaseFixtures", nioCore, logging,
             ]),
         tests(
             "StreavPostgresTests",

@@ -3,9 +3,9 @@ import StreavPorts
 extension BrokerStateMachine {
     /// Adds what is not there yet; nothing when a part of it is wrong.
     mutating func declare(_ topology: BrokerTopology) throws(BrokerError) {
+        try topology.check()
         var changed = self
         for exchange in topology.exchanges {
-            try Self.check(exchange.name, "exchange")
             if changed.exchanges[exchange.name] == nil { changed.exchanges[exchange.name] = [] }
         }
         for queue in topology.queues {
@@ -25,13 +25,6 @@ extension BrokerStateMachine {
     }
 
     private mutating func add(_ queue: BrokerTopology.Queue) throws(BrokerError) {
-        try Self.check(queue.name, "queue")
-        guard BrokerLimits.deliveryLimit.contains(queue.deliveryLimit) else {
-            throw BrokerError(.invalidArgument, "a delivery limit is \(BrokerLimits.deliveryLimit)")
-        }
-        guard BrokerLimits.queueLength.contains(queue.maximumLength) else {
-            throw BrokerError(.invalidArgument, "a queue's maximum length is \(BrokerLimits.queueLength)")
-        }
         if let present = queues[queue.name] {
             guard present.declaration == queue else {
                 throw BrokerError(.invalidArgument, "queue \(queue.name) is there already, and differs")
@@ -57,20 +50,11 @@ extension BrokerStateMachine {
     }
 
     private mutating func add(_ binding: BrokerTopology.Binding) throws(BrokerError) {
-        guard binding.pattern.utf8.count <= BrokerLimits.nameBytes else {
-            throw BrokerError(.invalidArgument, "a pattern has at most \(BrokerLimits.nameBytes) bytes")
-        }
         guard queues[binding.queue] != nil, let present = exchanges[binding.exchange] else {
             throw BrokerError(
                 .unknownTopology, "a binding joins \(binding.exchange) and \(binding.queue): declare both")
         }
         let added = Binding(queue: binding.queue, pattern: TopicPattern(binding.pattern))
         if !present.contains(added) { exchanges[binding.exchange]?.append(added) }
-    }
-
-    private static func check(_ name: String, _ role: String) throws(BrokerError) {
-        guard (1...BrokerLimits.nameBytes).contains(name.utf8.count) else {
-            throw BrokerError(.invalidArgument, "the name of a \(role) has 1 to \(BrokerLimits.nameBytes) bytes")
-        }
     }
 }

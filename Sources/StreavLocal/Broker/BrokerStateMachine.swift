@@ -200,6 +200,8 @@ struct BrokerStateMachine: Sendable {
         }
         bytes += message.cost
         queues[name]?.putBack(message)
+        // A consumer with room gets it before it could be the oldest of too many, as in RabbitMQ.
+        serve(name, at: now, &handovers)
         trim(name, at: now, &handovers)
     }
 

@@ -48,7 +48,7 @@ public final class MemoryBroker: MessageBroker {
     public func publish(
         _ message: BrokerMessage, to exchange: String, routingKey: String
     ) async throws(BrokerError) {
-        try Self.check(message, routingKey: routingKey)
+        try message.check(routingKey: routingKey)
         let resumptions = try state.withLock { state throws(BrokerError) in
             let handovers = try state.machine.publish(
                 message, to: exchange, routingKey: routingKey, at: clock.monotonicNow)
@@ -154,23 +154,5 @@ public final class MemoryBroker: MessageBroker {
             return [own].compactMap(\.self) + state.resumptions(handovers)
         }
         resumptions.forEach { $0.perform() }
-    }
-
-    private static func check(_ message: BrokerMessage, routingKey: String) throws(BrokerError) {
-        guard (1...BrokerLimits.idBytes).contains(message.id.utf8.count),
-            message.id.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else {
-            throw BrokerError(
-                .invalidArgument, "a message's id has 1 to \(BrokerLimits.idBytes) visible ASCII characters")
-        }
-        guard (1...BrokerLimits.nameBytes).contains(message.type.utf8.count) else {
-            throw BrokerError(.invalidArgument, "a message's type has 1 to \(BrokerLimits.nameBytes) bytes")
-        }
-        guard routingKey.utf8.count <= BrokerLimits.nameBytes else {
-            throw BrokerError(.invalidArgument, "a routing key has at most \(BrokerLimits.nameBytes) bytes")
-        }
-        guard message.body.count <= BrokerMessage.maximumBodyBytes else {
-            throw BrokerError(.invalidArgument, "a body has at most \(BrokerMessage.maximumBodyBytes) bytes")
-        }
     }
 }

@@ -67,7 +67,7 @@ struct BrokerDeliveryTests {
         try await queue.broker.withConsumer(of: queue.name, prefetch: 4) { deliveries in
             for _ in 0..<4 { _ = try await deliveries.next() }
         }
-        #expect(try await queue.depth() == 6)
+        #expect(try await queue.settles(at: 6))
         let again = try await queue.broker.take(6, from: queue.name)
         #expect(again.filter(\.isRedelivered).map(\.message.id).sorted() == ["0", "1", "2", "3"])
         #expect(again.filter { !$0.isRedelivered }.map(\.message.id) == ["4", "5"])
@@ -90,7 +90,7 @@ struct BrokerDeliveryTests {
             group.cancelAll()
         }
         #expect(seen.value == ["0"])
-        #expect(try await queue.depth() == 2)
+        #expect(try await queue.settles(at: 2))
         let rest = try await queue.broker.take(2, from: queue.name)
         #expect(rest.map(\.message.id) == ["1", "2"])
         #expect(rest.allSatisfy { !$0.isRedelivered })
@@ -139,8 +139,7 @@ struct BrokerDeliveryTests {
             return poisoned
         }
         #expect(poisoned == limit)
-        #expect(try await queue.depth() == 0)
-        #expect(try await queue.broker.depth(of: queue.deadLetters) == 1)
+        #expect(try await queue.settles(at: 0, dead: 1))
         let dead = try #require(try await queue.broker.take(1, from: queue.deadLetters).first)
         #expect(dead.message.id == "poison")
         #expect(dead.routingKey == "test.poison")

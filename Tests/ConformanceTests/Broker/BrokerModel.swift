@@ -45,6 +45,8 @@ struct BrokerModel {
                     dead.append(entry.id)
                 } else {
                     ready.insert(entry, at: 0)
+                    // Its consumer has room for it; after a restart nobody has, for a moment.
+                    if decision != .restart { deliver() }
                     trim()
                 }
             }

@@ -1,3 +1,4 @@
+import StreavLocal
 import StreavPorts
 
 /// One exchange and one queue of their own.
@@ -30,4 +31,22 @@ struct TestQueue: Sendable {
     }
 
     func depth() async throws -> Int { try await broker.depth(of: name) }
+
+    /// Waits until so many messages wait, in the queue or in its dead letters: what was settled is counted a moment
+    /// later where the broker is a server.
+    func settles(at depth: Int, dead: Int? = nil) async throws -> Bool {
+        for _ in 0..<Self.attempts {
+            let isReached = try await self.depth() == depth
+            if let dead, isReached {
+                if try await broker.depth(of: deadLetters) == dead { return true }
+            } else if isReached {
+                return true
+            }
+            try await StreavClock.system.sleep(for: Self.interval)
+        }
+        return false
+    }
+
+    private static let attempts = 1_000
+    private static let interval: Duration = .milliseconds(10)
 }

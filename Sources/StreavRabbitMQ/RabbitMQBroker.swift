@@ -1,0 +1,134 @@
+public import Logging
+public import StreavPorts
+import Synchronization
+
+/// RabbitMQ as the platform's broker, on librabbitmq.
+///
+/// Two connections, each on a thread of its own and opened when it is first needed: one publishes, the other consumes,
+/// declares and asks. A lost one is opened again when somebody wants it, after a growing, random wait, and what this
+/// process declared is declared again first.
+///
+/// Publishers wait for the confirm: one that was sent when its connection is lost is `timedOut`, since it may be there;
+/// one that was not is sent over the next connection, or `unavailable`.
+public final class RabbitMQBroker: MessageBroker {
+    private let clock: StreavClock
+    private let memory = TopologyMemory()
+    private let publishing: LinkHandle<PublishingUser.Command>
+    private let consuming: LinkHandle<ConsumingUser.Command>
+    private let lastConsumer = Atomic<UInt64>(0)
+
+    /// Connects to nothing yet.
+    public init(
+        configuration: RabbitMQConfiguration, clock: StreavClock, entropy: any Entropy, logger: Logger
+    ) {
+        self.clock = clock
+        let memory = memory
+        publishing = LinkHandle(name: "amqp-publish") { mailbox in
+            let user = PublishingUser(configuration: configuration, memory: memory, logger: logger)
+            var loop = LinkLoop(
+                user, configuration: configuration, clock: clock, entropy: entropy.fork("broker/publish"),
+                logger: logger)
+            loop.run(mailbox)
+        }
+        consuming = LinkHandle(name: "amqp-consume") { mailbox in
+            let user = ConsumingUser(configuration: configuration, memory: memory, logger: logger)
+            var loop = LinkLoop(
+                user, configuration: configuration, clock: clock, entropy: entropy.fork("broker/consume"),
+                logger: logger)
+            loop.run(mailbox)
+        }
+    }
+
+    /// Ends both connections: whoever waits gets `unavailable`, and whoever comes later. Without it that happens a
+    /// moment after the last reference is gone.
+    public func close() async {
+        await publishing.stop()
+        await consuming.stop()
+    }
+
+    public func declare(_ topology: BrokerTopology) async throws(BrokerError) {
+        let declarer = TopologyDeclarer(memory: memory) { request throws(BrokerError) in
+            try await self.ask(request)
+        }
+        try await declarer.declare(topology)
+    }
+
+    /// Removes exchanges and queues with what they hold, whoever declared them. What is not there is as good as removed.
+    public func remove(_ topology: BrokerTopology) async throws(BrokerError) {
+        for queue in topology.queues {
+            memory.forget(queue: queue.name)
+            _ = try await ask(.deleteQueue(queue.name))
+        }
+        let deadLetters = Set(topology.queues.compactMap(\.deadLetterQueue)).map(DeadLetterExchange.name)
+        for exchange in topology.exchanges.map(\.name) + deadLetters {
+            memory.forget(exchange: exchange)
+            _ = try await ask(.deleteExchange(exchange))
+        }
+    }
+
+    public func publish(
+        _ message: BrokerMessage, to exchange: String, routingKey: String
+    ) async throws(BrokerError) {
+        try message.check(routingKey: routingKey)
+        // The server would end the channel of all publishers over a name that cannot be.
+        try BrokerTopology(exchanges: [.init(name: exchange)]).check()
+        let publication = Publication(message: message, exchange: exchange, routingKey: routingKey)
+        let result = await withCheckedContinuation { (answer: PublishingUser.Answer) in
+            if !publishing.post(PublishingUser.Command(publication: publication, answer: answer)) {
+                answer.resume(returning: .failure(Self.closed))
+            }
+        }
+        try result.get()
+    }
+
+    public func depth(of queue: String) async throws(BrokerError) -> Int {
+        try await ask(.findQueue(queue))
+    }
+
+    public func consume(
+        _ queue: String, prefetch: Int,
+        handle: @escaping @Sendable (BrokerDelivery) async throws -> BrokerSettlement
+    ) async throws(BrokerError) {
+        guard BrokerLimits.prefetch.contains(prefetch) else {
+            throw BrokerError(.invalidArgument, "a consumer's prefetch is \(BrokerLimits.prefetch), not \(prefetch)")
+        }
+        try Self.check(queue)
+        let id = ConsumerID(number: lastConsumer.add(1, ordering: .relaxed).newValue)
+        let inbox = ConsumerInbox()
+        guard consuming.post(.attach(id, queue: queue, prefetch: prefetch, inbox)) else { throw Self.closed }
+        await withDiscardingTaskGroup { group in
+            while let next = await inbox.next() {
+                group.addTask { await self.run(handle, next, of: id) }
+            }
+            // Before the handlers end: what they settle must not make room for more.
+            _ = consuming.post(.cancel(id))
+            group.cancelAll()
+        }
+        if consuming.post(.release(id)) { await inbox.waitForEnd() }
+        if let failure = inbox.failure, !Task.isCancelled { throw failure }
+    }
+
+    private func run(
+        _ handle: @Sendable (BrokerDelivery) async throws -> BrokerSettlement, _ next: TaggedDelivery,
+        of consumer: ConsumerID
+    ) async {
+        // A handler that throws has not settled its delivery.
+        let settlement = try? await handle(next.delivery)
+        // A consumer that is ending gets nothing more: what came would only count against its delivery limit.
+        if Task.isCancelled { _ = consuming.post(.cancel(consumer)) }
+        _ = consuming.post(.settle(consumer, next.tag, settlement))
+    }
+
+    private func ask(_ request: AMQPMethod) async throws(BrokerError) -> Int {
+        let result = await withCheckedContinuation { (answer: ConsumingUser.Answer) in
+            if !consuming.post(.ask(request, answer)) { answer.resume(returning: .failure(Self.closed)) }
+        }
+        return try result.get()
+    }
+
+    private static func check(_ queue: String) throws(BrokerError) {
+        try BrokerTopology(queues: [.init(name: queue)]).check()
+    }
+
+    private static var closed: BrokerError { BrokerError(.unavailable, "the broker's client is closed") }
+}
