@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds and runs the tests: all, or those whose name matches FILTER (a regular expression).
+# Builds and runs the tests, all, or those whose name matches FILTER (a regular expression), beside a PostgreSQL, a Redis
+# and a RabbitMQ of their own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/lib.sh
@@ -7,8 +8,12 @@ source scripts/lib.sh
 filter=${FILTER:-}
 log=.build/test.log
 
-scripts/setup.sh test
-scripts/build-debug.sh
+# Once the servers are there that the tests use, this script is run again beside them.
+if [ "${STREAV_TEST_SERVERS:-}" != required ]; then
+    scripts/setup.sh test
+    scripts/build-debug.sh
+    exec scripts/with-servers.sh scripts/test.sh
+fi
 
 options=("${build_flags[@]}" --skip-build --disable-xctest)
 : >"$log"
@@ -34,7 +39,10 @@ else
     # One after the other, and so many tests at a time, so that tests that talk over sockets, and those that keep real
     # time, do not share the machine with those that use all of it.
     quiet='StreavDeliveryTests\.|StreavNetworkTests\.|StreavRedisTests\.|StreavManagementTests\.|StreavStreamingTests\.SourceSupervisorTests'
-    at_a_time 4 run --skip "^($quiet|StreavSimulationTests\.|EndToEndTests\.)"
+    # They treat servers badly, and time what comes of it.
+    servers='StreavPostgresTests\.|StreavRedisTests\.|StreavRabbitMQTests\.'
+    at_a_time 4 run --skip "^($quiet|$servers|StreavSimulationTests\.|EndToEndTests\.)"
+    at_a_time 4 run --filter "^($servers)"
     run --filter "^($quiet)"
     run --filter '^StreavSimulationTests\.'
     run --filter '^EndToEndTests\.PlayerTests'
