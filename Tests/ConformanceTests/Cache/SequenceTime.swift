@@ -6,10 +6,10 @@ import StreavPorts
 /// In real time nobody knows the very instant at which a server does what it is asked. So no command is begun near an
 /// expiry: what it sees is then the same at whichever instant of its own it is done.
 struct SequenceTime: Sendable {
-    /// A command took so long that its answer says nothing.
+    /// A command took so long that something expired meanwhile: its answer says nothing.
     struct TooSlow: Error {}
 
-    /// How long a command may take, in milliseconds.
+    /// How long a command usually takes at most, in milliseconds.
     private static let slack = 100
     /// What is rounded away on the way, in milliseconds.
     private static let rounding = 2
@@ -45,7 +45,7 @@ struct SequenceTime: Sendable {
     mutating func end(life: Int?) throws {
         guard case .real = elapse else { return }
         let after = elapsed + 1
-        guard after - now <= Self.slack else { throw TooSlow() }
+        guard !expiries.contains(where: { $0.lowerBound <= after + Self.rounding }) else { throw TooSlow() }
         if let life { expiries.append((now + life - Self.rounding)...(after + life + Self.rounding)) }
     }
 
