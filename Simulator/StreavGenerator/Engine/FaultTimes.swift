@@ -19,6 +19,7 @@ struct FaultTimes: Sendable {
     private let sources: [Span]
     private let moves: [Span]
     private let leases: [Span]
+    private let nodes: Int
 
     init(_ scenario: Scenario) {
         func spans(_ words: (FaultWord) -> Bool, _ aftermath: Duration) -> [Span] {
@@ -27,6 +28,7 @@ struct FaultTimes: Sendable {
                 return Span(times: fault.at..<(max(end, fault.at) + aftermath), channel: fault.channel)
             }
         }
+        nodes = scenario.platform.nodes
         sources = spans({ $0.rawValue.hasPrefix("source.") }, Self.aftermath)
         moves = spans({ $0 == .nodeKill || $0 == .nodeDrain }, Self.moveAftermath)
         leases = spans({ $0 == .cacheLost || $0 == .cacheForgetful || $0 == .cacheSlow }, Self.leaseAftermath)
@@ -48,6 +50,9 @@ struct FaultTimes: Sendable {
 
     /// Whether channels may have gone from one node to another.
     func mayHaveMoved(at time: Duration) -> Bool { moves.contains { $0.times.contains(time) } }
+
+    /// Whether nodes may have counted a subscriber's places each for itself, and those who came in then may watch still.
+    func mayCountAlone(at time: Duration) -> Bool { nodes > 1 && mayHaveLostLeases(at: time) }
 
     /// Whether the places of subscribers may be counted wrongly, and new sessions be refused for it.
     func mayHaveLostLeases(at time: Duration) -> Bool { leases.contains { $0.times.contains(time) } }

@@ -129,7 +129,7 @@ final class LoadLoop {
             violation(
                 "INV-EXP", "\(what) was given after the subscription had ended", of: client, cohort: plan.cohortName)
         }
-        guard plan.persona == .sharer, life > Lapse.playlistLife,
+        guard plan.persona == .sharer, life > Lapse.playlistLife, !commons.faults.mayCountAlone(at: began - started),
             let count = commons.places.gotMedia(plan.subscriber.username, viewer: client.number, at: began)
         else { return }
         violation(

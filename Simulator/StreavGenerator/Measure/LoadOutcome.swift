@@ -72,6 +72,9 @@ public struct LoadOutcome: Sendable {
 
     public var violationCount: Int { measure.violationCount + platformViolationCount }
 
+    /// Who came in all.
+    public var clients: Int { measure.cohorts.reduce(0) { $0 + $1.arrivals } }
+
     /// Why there is no verdict; empty: the generator kept up.
     public var saturation: [String] { generator.saturation(measure) }
 

@@ -12,6 +12,8 @@ struct ProcessResources: Sendable {
     /// Memory that reports, caches within their bounds and the allocator's own tables may keep.
     private static let keptMemory = 96 << 20
 
+    private static let keptOfClient = 16 << 10
+
     static func now() -> ProcessResources {
         trim()
         return ProcessResources(
@@ -19,7 +21,9 @@ struct ProcessResources: Sendable {
     }
 
     /// Reports what has grown by more than a twentieth and the slack.
-    func compare(with after: ProcessResources, watch: PlatformWatch) {
+    ///
+    /// - Parameter clients: Who came during the run: the generator keeps what it measured of each.
+    func compare(with after: ProcessResources, clients: Int, watch: PlatformWatch) {
         if after.descriptors > descriptors + descriptors / 20 + Self.slack {
             watch.violation(
                 "INV-RES", "\(after.descriptors) descriptors are open after all is quiet, \(descriptors) before")
@@ -27,7 +31,7 @@ struct ProcessResources: Sendable {
         if after.threads > threads + threads / 20 + Self.slack {
             watch.violation("INV-RES", "\(after.threads) threads run after all is quiet, \(threads) before")
         }
-        if after.memory > memory + memory / 20 + Self.keptMemory {
+        if after.memory > memory + memory / 20 + Self.keptMemory + clients * Self.keptOfClient {
             watch.violation(
                 "INV-RES",
                 "\(after.memory >> 20) MiB are resident after all is quiet, \(memory >> 20) MiB before")

@@ -116,7 +116,7 @@ struct LoadSession: Sendable {
             let quiet = max(clock.monotonicNow, healed + scenario.converge) + Self.quiescence
             outcome.add(unconverged: await judge.wait(until: quiet, isQuiet: true))
             if let published = try? await platform.publishedEvents { watch.published(published) }
-            before.compare(with: .now(), watch: watch)
+            before.compare(with: .now(), clients: outcome.clients, watch: watch)
         }
         if let notes = try? await platform.notes(withPrefix: WrittenSubscriber.prefix) {
             watch.acknowledged(outcome.written, notes: notes)

@@ -8,6 +8,8 @@ extension LiveMuxer {
         /// The timestamps that the packets get; nil where the unit has none.
         var isStamped = true
         var isSplice = false
+        /// Nothing is shown for a while before it: the programme clock jumps.
+        var isAfterGap = false
     }
 
     /// Appends tables (before every random-access unit and at least each 400 ms) and the unit's packets, rewritten.
@@ -29,6 +31,11 @@ extension LiveMuxer {
         if hasTablesInFront {
             tables.write(into: &output)
             tablesTime = placement.decodeTime
+        }
+        if placement.isAfterGap, hasWritten, let clockIndex {
+            // The next clock does not go on from the last (ISO/IEC 13818-1 section 2.4.3.5).
+            let lane = lanes[laneIndices[clockIndex]]
+            AdaptationPacket.writeDiscontinuity(pid: lane.pid, counter: lane.counter, into: &output)
         }
         let isDiscontinuity = placement.isSplice ? hasWritten : isRandomAccess && isFormatChanged
         if isRandomAccess { isFormatChanged = false }
@@ -98,6 +105,7 @@ extension LiveMuxer {
         var start = timeline.map { max($0.decodeEnd, $0.presentationEnd - reordering) } ?? startTime
         let lane = laneIndices[unit.trackIndex]
         if let last = lanes[lane].last { start = max(start, last + 1) }
+        let isAfterGap = minimumTime.map { $0 - start > Self.longestClockInterval } ?? false
         if let minimumTime { start = max(start, minimumTime) }
         minimumTime = nil
         isWaiting = false
@@ -106,7 +114,7 @@ extension LiveMuxer {
         timeline = Timeline(
             raw: raw, output: start, floor: start + reordering, decodeEnd: start + lanes[lane].step,
             presentationEnd: start + reordering + lanes[lane].step)
-        return Placement(decodeTime: start, presentationTime: start + reordering, isSplice: true)
+        return Placement(decodeTime: start, presentationTime: start + reordering, isSplice: true, isAfterGap: isAfterGap)
     }
 
     /// The other tracks follow: they are written as far as they lie on the key track's timeline.

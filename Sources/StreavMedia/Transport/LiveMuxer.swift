@@ -75,6 +75,9 @@ public struct LiveMuxer: Sendable {
         self.limits = limits
     }
 
+    /// From one programme clock to the next, 90 kHz (ISO/IEC 13818-1 section 2.7.2: 0.1 s); more is a jump.
+    static let longestClockInterval: Int64 = 9_000
+
     /// Units that follow come from another input or after a gap. Nothing is written until a random-access unit of the
     /// key track comes; that one is reported as discontinuity, unless nothing was written before.
     ///

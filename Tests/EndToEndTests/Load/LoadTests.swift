@@ -110,6 +110,67 @@ struct LoadTests {
         }
     }
 
+    @Test("12: a platform that is not as before in the time it has after its faults")
+    func unconverged() async throws {
+        let text = Self.scenario(
+            duration: "10s", cohorts: Self.tv,
+            more: """
+                faults: [{ at: 2s, do: source.stall, for: 7s }]
+                healBy: 9s
+                converge: 1ms
+                """)
+        try await Self.with(text) { path, folder in
+            let run = try await LoadProcess.run([path, "--report", folder.path])
+            #expect(run.status == 12, "\(run.standardError)")
+            #expect(try run.verdict().findings.first?.contains("channels are not on air") == true)
+            let junit = try XMLDocument(contentsOf: folder.appendingPathComponent("junit.xml"))
+            #expect(try junit.nodes(forXPath: "//testcase[@name='INV-CONV']/failure").count == 1)
+        }
+    }
+
+    @Test("0: cache, broker, database, clients and a node break, and every invariant holds")
+    func everythingBreaks() async throws {
+        let words = [
+            "cache.lost", "cache.slow", "cache.forgetful", "broker.down", "broker.duplicating", "broker.reordering",
+            "database.slow", "database.busy", "database.readonly", "database.down", "clients.silent", "clients.slow",
+            "node.kill", "node.drain",
+        ]
+        let text = """
+            name: mine
+            seed: 3
+            duration: 50s
+            platform: { channels: 4, movies: 2, nodes: 2 }
+            cohorts:
+              - { name: tv, kind: hls, population: 8, dwell: 12s }
+              - { name: box, kind: mpegts, population: 6, dwell: 12s }
+              - { name: app, kind: api, population: 4 }
+              - { name: lapse, kind: hls, population: 2, persona: lapsing }
+              - { name: lapse-ts, kind: mpegts, population: 2, persona: lapsing }
+              - { name: sharer, kind: hls, population: 2, persona: sharer }
+            faults:
+              - { at: 3s, do: cache.lost, for: 2s }
+              - { at: 6s, do: cache.slow, latency: 300ms, for: 2s }
+              - { at: 9s, do: cache.forgetful, share: 0.5, for: 4s }
+              - { at: 14s, do: broker.down, for: 3s }
+              - { at: 18s, do: broker.duplicating, for: 3s }
+              - { at: 18s, do: broker.reordering, share: 0.9, for: 3s }
+              - { at: 22s, do: database.slow, latency: 200ms, for: 2s }
+              - { at: 25s, do: database.busy, share: 0.7, for: 3s }
+              - { at: 29s, do: database.readonly, for: 3s }
+              - { at: 33s, do: database.down, for: 3s }
+              - { at: 37s, do: clients.silent, cohort: box, share: 0.3 }
+              - { at: 37s, do: clients.slow, cohort: box, share: 0.7, for: 3s }
+              - { at: 15s, do: node.kill, node: 2, for: 10s }
+              - { at: 38s, do: node.drain, node: 2, for: 8s }
+            healBy: 47s
+            sometimes: [\(words.map { "fault.\($0)" }.joined(separator: ", ")), viewer.cut-off]
+            """
+        try await Self.with(text) { path, _ in
+            let run = try await LoadProcess.run([path])
+            #expect(run.status == 0, "\(run.standardError)")
+        }
+    }
+
     @Test("14: more viewers than the machine can drive give no verdict")
     func saturated() async throws {
         // A machine without descriptors is one that cannot: quicker than one without a processor.
