@@ -9,9 +9,9 @@ source scripts/lib.sh
 
 purpose=${1:-run}
 
-run_packages=(ca-certificates git pkg-config libssl-dev zlib1g-dev libmaxminddb-dev libsqlite3-dev)
+run_packages=(ca-certificates git pkg-config libssl-dev zlib1g-dev libmaxminddb-dev librabbitmq-dev libsqlite3-dev)
 test_packages=(curl jq python3 python3-venv ffmpeg vlc-bin vlc-plugin-base chromium chromium-driver fonts-dejavu-core
-    postgresql util-linux)
+    postgresql rabbitmq-server util-linux)
 bench_packages=(nginx-light icecast2 wrk)
 
 case $purpose in
