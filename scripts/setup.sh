@@ -10,8 +10,7 @@ source scripts/lib.sh
 purpose=${1:-run}
 
 run_packages=(ca-certificates git pkg-config libssl-dev zlib1g-dev libmaxminddb-dev libpq-dev libhiredis-dev
-    librabbitmq-dev
-    libsqlite3-dev)
+    librabbitmq-dev libsqlite3-dev)
 test_packages=(curl jq python3 python3-venv ffmpeg vlc-bin vlc-plugin-base chromium chromium-driver fonts-dejavu-core
     postgresql util-linux redis-server rabbitmq-server)
 bench_packages=(nginx-light icecast2 wrk)

@@ -15,7 +15,7 @@ command=${1:-} folder=${2:-} security=${3:-}
 # Debian's wrappers in /usr/sbin change the user and the folder; these do not.
 binaries=/usr/lib/rabbitmq/bin
 start_seconds=90
-stop_seconds=20
+stop_seconds=10
 
 load() {
     # Written by prepare(): ports and password.
@@ -98,6 +98,17 @@ answers() {
     [ "$greeted" = 7 ]
 }
 
+# Runs a command in a session of its own, without the files that the caller has open: whoever waits for their end would
+# wait for the server's.
+detached() { # COMMAND...
+    local file
+    for file in /proc/self/fd/*; do
+        file=${file##*/}
+        if [ "$file" -gt 2 ]; then eval "exec $file>&-"; fi
+    done
+    exec setsid "$@"
+}
+
 start() {
     [ -x "$binaries/rabbitmq-server" ] || fail "RabbitMQ is missing: run scripts/setup.sh test."
     [ -e "$folder/settings" ] || prepare
@@ -107,11 +118,11 @@ start() {
     rm -f "$folder/pid"
     if ! is_alive "$(cat "$folder/epmd.pid" 2>/dev/null)"; then
         # Ours, or the server would start one that outlives it.
-        setsid epmd -address 127.0.0.1 -port "$epmd_port" >"$folder/epmd.log" 2>&1 </dev/null &
+        detached epmd -address 127.0.0.1 -port "$epmd_port" >"$folder/epmd.log" 2>&1 </dev/null &
         echo $! >"$folder/epmd.pid"
     fi
     cd "$folder"
-    setsid "$binaries/rabbitmq-server" >"$folder/server.log" 2>&1 </dev/null &
+    detached "$binaries/rabbitmq-server" >"$folder/server.log" 2>&1 </dev/null &
     local wrapper=$!
     for _ in $(seq $((start_seconds * 10))); do
         if [ -s "$folder/pid" ] && answers; then
@@ -128,17 +139,15 @@ start() {
     fail "RabbitMQ did not start in $start_seconds s, see above."
 }
 
-# Asks a process to end, and makes it.
+# Ends a process at once: what it holds goes too, so there is nothing that it would have to put in order.
 end() { # PID
     is_alive "${1:-}" || return 0
-    # One that a test has paused does not hear the rest.
-    kill -CONT "$1" 2>/dev/null || true
-    kill -TERM "$1" 2>/dev/null || true
-    for _ in $(seq $((stop_seconds * 10))); do
-        is_alive "$1" || return 0
-        sleep 0.1
-    done
     kill -KILL "$1" 2>/dev/null || true
+    for _ in $(seq $((stop_seconds * 20))); do
+        is_alive "$1" || return 0
+        sleep 0.05
+    done
+    fail "Process $1 does not end."
 }
 
 stop() {

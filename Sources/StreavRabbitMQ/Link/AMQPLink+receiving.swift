@@ -19,7 +19,8 @@ extension AMQPLink {
                 unsafe Self.header(frame.payload.properties.decoded, bodyBytes: frame.payload.properties.body_size))
         case AMQP_FRAME_BODY:
             let fragment = unsafe frame.payload.body_fragment
-            return .body(channel: channel, unsafe Array(UnsafeRawBufferPointer(start: fragment.bytes, count: fragment.len)))
+            return .body(
+                channel: channel, unsafe Array(UnsafeRawBufferPointer(start: fragment.bytes, count: fragment.len)))
         default:
             return .event(channel: channel, .other(0))
         }
@@ -52,8 +53,9 @@ extension AMQPLink {
     /// Quorum queues count in `x-delivery-count`, as an integer of whichever size.
     private static func earlierDeliveries(_ table: amqp_table_t) -> Int {
         let entries = unsafe UnsafeBufferPointer(start: table.entries, count: Int(max(0, table.num_entries)))
-        for unsafe entry in unsafe entries where unsafe text(of: entry.key) == "x-delivery-count" {
-            let value = unsafe entry.value
+        for index in entries.indices {
+            guard unsafe text(of: entries[index].key) == "x-delivery-count" else { continue }
+            let value = unsafe entries[index].value
             switch unsafe UInt32(value.kind) {
             case AMQP_FIELD_KIND_I64.rawValue: return unsafe Int(max(0, value.value.i64))
             case AMQP_FIELD_KIND_U64.rawValue: return unsafe Int(clamping: value.value.u64)

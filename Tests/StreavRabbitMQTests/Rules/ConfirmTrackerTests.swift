@@ -10,7 +10,9 @@ struct ConfirmTrackerTests {
             ticket: ticket, exchange: "e", cost: 10, deadline: MonotonicInstant(offset: .seconds(deadline)))
     }
 
-    @Test("Confirms out of order, late, twice and for several at once tell each publisher once", arguments: UInt64(1)...200)
+    @Test(
+        "Confirms out of order, late, twice and for several at once tell each publisher once",
+        arguments: UInt64(1)...200)
     func randomSteps(_ seed: UInt64) {
         var choices = Choices(seed: seed)
         var tracker = ConfirmTracker<Int>()

@@ -49,8 +49,10 @@ struct ContentAssemblerTests {
     @Test("Every dead-letter exchange has a name that fits and is one queue's")
     func deadLetterNames() {
         #expect(DeadLetterExchange.name(for: "node.dead") == "streav.dead.node.dead")
-        let long = [String(repeating: "q", count: 254) + "a", String(repeating: "q", count: 254) + "b",
-            String(repeating: "é", count: 127)]
+        let long = [
+            String(repeating: "q", count: 254) + "a", String(repeating: "q", count: 254) + "b",
+            String(repeating: "é", count: 127),
+        ]
         let names = long.map { DeadLetterExchange.name(for: $0) }
         #expect(Set(names).count == 3)
         #expect(names.allSatisfy { $0.utf8.count <= 255 && $0.hasPrefix("streav.dead.") })

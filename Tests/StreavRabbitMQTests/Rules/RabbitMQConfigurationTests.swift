@@ -30,7 +30,8 @@ struct RabbitMQConfigurationTests {
     @Test(
         "An address that says what cannot be is refused",
         arguments: [
-            "redis://host", "amqp://", "amqp://host?heartbeat=0", "amqp://host?heartbeat=3601", "amqp://host?heartbeat=x",
+            "redis://host", "amqp://", "amqp://host?heartbeat=0", "amqp://host?heartbeat=3601",
+            "amqp://host?heartbeat=x",
             "amqp://host?cacertfile=/a.pem", "amqp://host?unknown=1", "amqps://host?verify=perhaps",
             "amqps://host?cacertfile=", "amqp://\(String(repeating: "u", count: 256))@host",
         ])

@@ -5,12 +5,15 @@ import StreavRabbitMQ
 import Testing
 
 extension ServerTests {
-    @Suite("RabbitMQ: a server that fails", .timeLimit(.minutes(4)))
+    @Suite("RabbitMQ: a server that fails", .timeLimit(.minutes(2)))
     struct FaultTests {
         @Test("F21: A server killed and back: publishers and consumers go on, and nothing confirmed is lost")
         func killed() async throws {
             let test = try TestBroker()
             try await test.broker.declare(test.topology())
+            // RabbitMQ writes the name of a new quorum queue half a second after it was made (Ra's names.dets); one that
+            // is killed before comes back with a queue that never answers.
+            try await StreavClock.system.sleep(for: .seconds(3))
             let confirmed = Tally<Set<String>>([])
             let isBack = Tally(false)
             let seen = Tally<Set<String>>([])
@@ -65,7 +68,8 @@ extension ServerTests {
             }
         }
 
-        @Test("F21: A server that stands still: publishers are told in time, consumers too, and all goes on when it does")
+        @Test(
+            "F21: A server that stands still: publishers are told in time, consumers too, and all goes on when it does")
         func paused() async throws {
             var address = try #require(TestServer.current).address
             address = try ServiceAddress(
@@ -116,7 +120,8 @@ extension ServerTests {
                 #expect(error?.code == .unavailable)
                 let said = "\(try #require(error))"
                 #expect(said.contains("streav"))
-                #expect(said.contains("check user and password") || said.contains("Check that the virtual host is there"))
+                #expect(
+                    said.contains("check user and password") || said.contains("Check that the virtual host is there"))
                 #expect(!said.contains("wrong-secret") && !said.contains(address.password ?? ""))
             }
         }
@@ -127,7 +132,8 @@ extension ServerTests {
             #expect(try await code { try await test.publish("1") } == .unavailable)
             #expect(try await code { try await test.broker.declare(test.topology()) } == .unavailable)
             #expect(
-                try await code { try await test.broker.consume("q", prefetch: 1) { _ in .acknowledge } } == .unavailable)
+                try await code { try await test.broker.consume("q", prefetch: 1) { _ in .acknowledge } } == .unavailable
+            )
         }
 
         @Test("What the process declared is there again on a server that has forgotten it")

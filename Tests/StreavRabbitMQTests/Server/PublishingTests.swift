@@ -4,7 +4,7 @@ import StreavRabbitMQ
 import Testing
 
 extension ServerTests {
-    @Suite("RabbitMQ: publishing to a server", .timeLimit(.minutes(4)))
+    @Suite("RabbitMQ: publishing to a server", .timeLimit(.minutes(2)))
     struct PublishingTests {
         @Test("Ten thousand messages of a hundred publishers are confirmed, and all are there")
         func manyPublishers() async throws {
@@ -27,7 +27,9 @@ extension ServerTests {
             let test = try TestBroker()
             try await test.broker.declare(test.topology())
             let sizes = [0, 1, 16 << 10, (16 << 10) + 1, 131_064, 131_065, 500_000, BrokerMessage.maximumBodyBytes]
-            @Sendable func body(_ size: Int) -> [UInt8] { (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) } }
+            @Sendable func body(_ size: Int) -> [UInt8] {
+                (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) }
+            }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, size) in (sizes + sizes + sizes).enumerated() {
                     group.addTask { try await test.publish("\(index)", body: body(size)) }
@@ -90,7 +92,9 @@ extension ServerTests {
             #expect(try await test.broker.depth(of: test.queue) == 201)
         }
 
-        @Test("F21: A server short of memory refuses publishers in time, not consumers, and takes messages again afterwards")
+        @Test(
+            "F21: A server short of memory refuses publishers in time, not consumers, and takes messages again afterwards"
+        )
         func alarm() async throws {
             let test = try TestBroker { $0.confirmTime = .seconds(3) }
             try await test.broker.declare(test.topology())
@@ -100,7 +104,9 @@ extension ServerTests {
             var codes: Set<BrokerError.Code> = []
             while !codes.contains(.outOfMemory) {
                 let began = clock.monotonicNow
-                if let code = try await code({ try await test.publish("during", body: [UInt8](repeating: 0, count: 1 << 19)) }) {
+                if let code = try await code({
+                    try await test.publish("during", body: [UInt8](repeating: 0, count: 1 << 19))
+                }) {
                     codes.insert(code)
                 }
                 #expect(clock.monotonicNow - began < .seconds(6))
@@ -110,7 +116,9 @@ extension ServerTests {
             let refused = try await withThrowingTaskGroup(of: BrokerError.Code?.self) { group in
                 for number in 0..<200 {
                     group.addTask {
-                        try await code { try await test.publish("\(number)", body: [UInt8](repeating: 0, count: 1 << 20)) }
+                        try await code {
+                            try await test.publish("\(number)", body: [UInt8](repeating: 0, count: 1 << 20))
+                        }
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }

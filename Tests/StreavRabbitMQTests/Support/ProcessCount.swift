@@ -9,8 +9,4 @@ enum ProcessCount {
             return name?.hasPrefix(prefix) ?? false
         }
     }
-
-    static func files() throws -> Int {
-        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-    }
 }
