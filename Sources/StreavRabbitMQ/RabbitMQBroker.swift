@@ -53,7 +53,8 @@ public final class RabbitMQBroker: MessageBroker {
         try await declarer.declare(topology)
     }
 
-    /// Removes exchanges and queues with what they hold, whoever declared them. What is not there is as good as removed.
+    /// Removes exchanges and queues with what they hold, whoever declared them. What is not there is as good as
+    /// removed.
     public func remove(_ topology: BrokerTopology) async throws(BrokerError) {
         try topology.check()
         for queue in topology.queues {

@@ -2,8 +2,8 @@ import StreavPorts
 
 /// Names that may be said to the server.
 ///
-/// An empty one must never be: for a queue it means the last that was declared on the channel, whosever that is, and for
-/// an exchange the default one, which leads to every queue (AMQP 0-9-1, queue.delete and basic.publish).
+/// An empty one must never be: for a queue it means the last that was declared on the channel, whosever that is, and
+/// for an exchange the default one, which leads to every queue (AMQP 0-9-1, queue.delete and basic.publish).
 enum ServerName {
     /// - Throws: `unknownTopology`: nothing can have such a name.
     static func check(_ name: String, _ role: String) throws(BrokerError) {
