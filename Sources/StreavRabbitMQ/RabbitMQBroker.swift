@@ -53,8 +53,10 @@ public final class RabbitMQBroker: MessageBroker {
         try await declarer.declare(topology)
     }
 
-    /// Removes exchanges and queues with what they hold, whoever declared them. What is not there is as good as removed.
+    /// Removes exchanges and queues with what they hold, whoever declared them. What is not there is as good as
+    /// removed.
     public func remove(_ topology: BrokerTopology) async throws(BrokerError) {
+        try topology.check()
         for queue in topology.queues {
             memory.forget(queue: queue.name)
             _ = try await ask(.deleteQueue(queue.name))
@@ -70,8 +72,7 @@ public final class RabbitMQBroker: MessageBroker {
         _ message: BrokerMessage, to exchange: String, routingKey: String
     ) async throws(BrokerError) {
         try message.check(routingKey: routingKey)
-        // The server would end the channel of all publishers over a name that cannot be.
-        try BrokerTopology(exchanges: [.init(name: exchange)]).check()
+        try ServerName.check(exchange, "exchange")
         let publication = Publication(message: message, exchange: exchange, routingKey: routingKey)
         let result = await withCheckedContinuation { (answer: PublishingUser.Answer) in
             if !publishing.post(PublishingUser.Command(publication: publication, answer: answer)) {
@@ -82,7 +83,8 @@ public final class RabbitMQBroker: MessageBroker {
     }
 
     public func depth(of queue: String) async throws(BrokerError) -> Int {
-        try await ask(.findQueue(queue))
+        try ServerName.check(queue, "queue")
+        return try await ask(.findQueue(queue))
     }
 
     public func consume(
@@ -92,7 +94,7 @@ public final class RabbitMQBroker: MessageBroker {
         guard BrokerLimits.prefetch.contains(prefetch) else {
             throw BrokerError(.invalidArgument, "a consumer's prefetch is \(BrokerLimits.prefetch), not \(prefetch)")
         }
-        try Self.check(queue)
+        try ServerName.check(queue, "queue")
         let id = ConsumerID(number: lastConsumer.add(1, ordering: .relaxed).newValue)
         let inbox = ConsumerInbox()
         guard consuming.post(.attach(id, queue: queue, prefetch: prefetch, inbox)) else { throw Self.closed }
@@ -124,10 +126,6 @@ public final class RabbitMQBroker: MessageBroker {
             if !consuming.post(.ask(request, answer)) { answer.resume(returning: .failure(Self.closed)) }
         }
         return try result.get()
-    }
-
-    private static func check(_ queue: String) throws(BrokerError) {
-        try BrokerTopology(queues: [.init(name: queue)]).check()
     }
 
     private static var closed: BrokerError { BrokerError(.unavailable, "the broker's client is closed") }

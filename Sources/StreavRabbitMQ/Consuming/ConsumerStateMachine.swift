@@ -1,13 +1,14 @@
 import DequeModule
 import StreavPorts
 
-/// The life of one consumer on a channel of its own: opening, deliveries, and an end that leaves nothing to chance. What
-/// is unsettled is given back in order, and an exclusive queue is removed.
+/// The life of one consumer on a channel of its own: opening, deliveries, and an end that leaves nothing to chance.
+/// What is unsettled is given back in order, and an exclusive queue is removed.
 ///
-/// Of an exclusive queue deliveries are counted here, not by the server: nobody else sees them, and a message that comes
-/// again is handed out again without going back. Of a shared queue the server counts, but whoever knows the limit refuses
-/// what has used it up, and does not give it back: RabbitMQ 3.10 counts the place of a message that it takes out by
-/// itself twice, and from then on delivers one more at a time than the prefetch. Whatever comes beyond that waits here.
+/// Of an exclusive queue deliveries are counted here, not by the server: nobody else sees them, and a message that
+/// comes again is handed out again without going back. Of a shared queue the server counts, but whoever knows the limit
+/// refuses what has used it up, and does not give it back: RabbitMQ 3.10 counts the place of a message that it takes
+/// out by itself twice, and from then on delivers one more at a time than the prefetch. Whatever comes beyond that
+/// waits here.
 struct ConsumerStateMachine {
     enum Action {
         case send(AMQPMethod)

@@ -11,8 +11,14 @@ struct TopologyDeclarer {
     func declare(_ topology: BrokerTopology) async throws(BrokerError) {
         try topology.check()
         try checkQueues(of: topology)
-        for exchange in TopologyPlan.foreignExchanges(of: topology) { _ = try await ask(.findExchange(exchange)) }
-        for queue in TopologyPlan.foreignQueues(of: topology) { _ = try await ask(.findQueue(queue)) }
+        for exchange in TopologyPlan.foreignExchanges(of: topology) {
+            try ServerName.check(exchange, "exchange")
+            _ = try await ask(.findExchange(exchange))
+        }
+        for queue in TopologyPlan.foreignQueues(of: topology) {
+            try ServerName.check(queue, "queue")
+            _ = try await ask(.findQueue(queue))
+        }
         var missing: [BrokerTopology.Queue] = []
         for queue in topology.queues {
             if try await isThere(queue.name) {

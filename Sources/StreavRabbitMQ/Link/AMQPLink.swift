@@ -3,8 +3,8 @@ import StreavPorts
 
 /// One connection to the server: owns librabbitmq's state, which one thread may use.
 ///
-/// Nothing here waits for the server but opening and closing; whoever sends looks at ``hasRoom`` first, so that a server
-/// that does not read holds up nobody.
+/// Nothing here waits for the server but opening and closing; whoever sends looks at ``hasRoom`` first, so that a
+/// server that does not read holds up nobody.
 @safe
 final class AMQPLink {
     /// What the kernel may hold unsent before we wait with more.

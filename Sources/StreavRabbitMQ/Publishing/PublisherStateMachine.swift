@@ -1,8 +1,8 @@
 import DequeModule
 import StreavPorts
 
-/// The rules of publishing: who waits, who is sent when, and what they are told. A channel in confirm mode is its means,
-/// a connection comes and goes.
+/// The rules of publishing: who waits, who is sent when, and what they are told. A channel in confirm mode is its
+/// means, a connection comes and goes.
 struct PublisherStateMachine<Ticket> {
     struct Completion {
         let ticket: Ticket

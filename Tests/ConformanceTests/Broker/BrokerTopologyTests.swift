@@ -42,6 +42,31 @@ struct BrokerTopologyTests {
     }
 
     @Test(
+        "A name that nothing can have is unknown, and never stands for something else",
+        arguments: BrokerImplementation.allCases, ["", String(repeating: "n", count: 256)])
+    func impossibleNames(_ implementation: BrokerImplementation, name: String) async throws {
+        let queue = try await TestQueue(implementation.make().broker)
+        let broker = queue.broker
+        try await queue.publish("kept")
+        await refuses(.unknownTopology) { _ = try await broker.depth(of: name) }
+        await refuses(.unknownTopology) { try await broker.consume(name, prefetch: 1) { _ in .acknowledge } }
+        await refuses(.unknownTopology) {
+            try await broker.publish(BrokerMessage(id: "1", type: "t", body: []), to: name, routingKey: queue.name)
+        }
+        for binding in [
+            BrokerTopology.Binding(exchange: name, queue: queue.name, pattern: "#"),
+            .init(exchange: queue.exchange, queue: name, pattern: "#"),
+        ] {
+            await refuses(.unknownTopology) { try await broker.declare(BrokerTopology(bindings: [binding])) }
+        }
+        await refuses(.unknownTopology) {
+            try await broker.declare(
+                BrokerTopology(queues: [.init(name: RandomName.make("q"), deadLetterQueue: name)]))
+        }
+        #expect(try await queue.depth() == 1)
+    }
+
+    @Test(
         "Declaring again is harmless, declaring a queue otherwise is refused",
         arguments: BrokerImplementation.allCases)
     func again(_ implementation: BrokerImplementation) async throws {

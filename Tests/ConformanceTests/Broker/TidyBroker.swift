@@ -17,6 +17,8 @@ final class TidyBroker: MessageBroker {
 
     func declare(_ topology: BrokerTopology) async throws(BrokerError) {
         declared.change {
+            // What cannot be declared need not be removed.
+            guard (try? topology.check()) != nil else { return }
             $0.exchanges += topology.exchanges
             $0.queues += topology.queues
         }

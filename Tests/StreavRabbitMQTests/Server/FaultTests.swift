@@ -11,8 +11,8 @@ extension ServerTests {
         func killed() async throws {
             let test = try TestBroker()
             try await test.broker.declare(test.topology())
-            // RabbitMQ writes the name of a new quorum queue half a second after it was made (Ra's names.dets); one that
-            // is killed before comes back with a queue that never answers.
+            // RabbitMQ writes the name of a new quorum queue half a second after it was made (Ra's names.dets); one
+            // that is killed before comes back with a queue that never answers.
             try await StreavClock.system.sleep(for: .seconds(3))
             let confirmed = Tally<Set<String>>([])
             let isBack = Tally(false)

@@ -93,7 +93,7 @@ extension ServerTests {
         }
 
         @Test(
-            "F21: A server short of memory refuses publishers in time, not consumers, and takes messages again afterwards"
+            "F21: A server short of memory refuses publishers in time, not consumers, and takes messages again later"
         )
         func alarm() async throws {
             let test = try TestBroker { $0.confirmTime = .seconds(3) }
