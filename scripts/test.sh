@@ -41,8 +41,9 @@ else
     quiet='StreavDeliveryTests\.|StreavNetworkTests\.|StreavRedisTests\.|StreavManagementTests\.|StreavStreamingTests\.SourceSupervisorTests'
     # They treat servers badly, and time what comes of it.
     servers='StreavPostgresTests\.|StreavRedisTests\.|StreavRabbitMQTests\.'
-    at_a_time 4 run --skip "^($quiet|$servers|StreavSimulationTests\.|EndToEndTests\.)"
-    at_a_time 4 run --filter "^($servers)"
+    at_a_time 4 run --skip "^($quiet|$servers|ConformanceTests\.|StreavSimulationTests\.|EndToEndTests\.)"
+    at_a_time 3 run --filter '^ConformanceTests\.'
+    at_a_time 3 run --filter "^($servers)"
     run --filter "^($quiet)"
     run --filter '^StreavSimulationTests\.'
     run --filter '^EndToEndTests\.PlayerTests'

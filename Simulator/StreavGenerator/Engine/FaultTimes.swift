@@ -51,7 +51,7 @@ struct FaultTimes: Sendable {
     /// Whether channels may have gone from one node to another.
     func mayHaveMoved(at time: Duration) -> Bool { moves.contains { $0.times.contains(time) } }
 
-    /// Whether nodes may have counted a subscriber's places each for itself, and those who came in then may watch still.
+    /// Whether nodes may have counted a subscriber's places each for itself; those who came in then may watch still.
     func mayCountAlone(at time: Duration) -> Bool { nodes > 1 && mayHaveLostLeases(at: time) }
 
     /// Whether the places of subscribers may be counted wrongly, and new sessions be refused for it.

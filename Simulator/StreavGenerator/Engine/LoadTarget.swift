@@ -72,8 +72,8 @@ public struct LoadTarget: Sendable, Hashable {
     public var subscribers: [Subscriber]
     /// Those whose subscription ends during the run, in turn for the clients who are there for that.
     public var lapsing: [Subscriber] = []
-    /// The ports of all streaming servers, where there are several: each client begins at one of them, and where that is
-    /// not to be reached, at the next. Empty: ``port`` alone.
+    /// The ports of all streaming servers, where there are several: each client begins at one of them, and at the next
+    /// where that is not to be reached. Empty: ``port`` alone.
     public var homes: [Int] = []
     /// Where the clients seem to come from: on the loopback interface each has an address of its own.
     public var spreadsAddresses: Bool

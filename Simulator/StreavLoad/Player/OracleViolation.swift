@@ -33,8 +33,8 @@ public enum OracleViolation: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension OracleViolation {
-    /// A channel that begins anew on another node may show it: the numbers jump forward, the list is short at first, and
-    /// what was listed before stayed behind.
+    /// A channel that begins anew on another node may show it: the numbers jump forward, the list is short at first,
+    /// and what was listed before stayed behind.
     public var isOfAMove: Bool {
         switch self {
         case .shortWindow, .jumped, .stale, .vanished: true

@@ -114,7 +114,8 @@ extension LiveMuxer {
         timeline = Timeline(
             raw: raw, output: start, floor: start + reordering, decodeEnd: start + lanes[lane].step,
             presentationEnd: start + reordering + lanes[lane].step)
-        return Placement(decodeTime: start, presentationTime: start + reordering, isSplice: true, isAfterGap: isAfterGap)
+        return Placement(
+            decodeTime: start, presentationTime: start + reordering, isSplice: true, isAfterGap: isAfterGap)
     }
 
     /// The other tracks follow: they are written as far as they lie on the key track's timeline.

@@ -54,10 +54,11 @@ struct Ban: Sendable, CustomTestStringConvertible {
                 + #"|\bpthread_create\("#,
             instead: "a Service's run(), or a task group",
             // Reading a file blocks, and so does a C client: each has a thread of its own, by a queue.
-            // A connection to Redis waits in poll(2), and a name server may not answer.
+            // A connection to Redis or RabbitMQ waits in poll(2), and a name server may not answer.
             allowed: [
                 "Sources/StreavLocal/Media/BlockingLane.swift", "Sources/StreavPostgres/Link/PostgresLane.swift",
                 "Sources/StreavRedis/Transport/DedicatedThread.swift",
+                "Sources/StreavRabbitMQ/Loop/LinkThread.swift",
             ]),
         Ban(
             "No name says nothing",
