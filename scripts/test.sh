@@ -38,7 +38,7 @@ if [ -n "$filter" ]; then
 else
     # One after the other, and so many tests at a time, so that tests that talk over sockets, and those that keep real
     # time, do not share the machine with those that use all of it.
-    quiet='StreavDeliveryTests\.|StreavNetworkTests\.|StreavRedisTests\.|StreavManagementTests\.|StreavStreamingTests\.SourceSupervisorTests'
+    quiet='StreavDeliveryTests\.|StreavNetworkTests\.|StreavManagementTests\.|StreavStreamingTests\.SourceSupervisorTests'
     # They treat servers badly, and time what comes of it.
     servers='StreavPostgresTests\.|StreavRedisTests\.|StreavRabbitMQTests\.'
     at_a_time 4 run --skip "^($quiet|$servers|ConformanceTests\.|StreavSimulationTests\.|EndToEndTests\.)"
