@@ -72,7 +72,8 @@ final class ConsumingUser: LinkUser {
         let last = min(Int(agreed.upperBound), Self.maximumConsumers + 1)
         freeChannels = last > 1 ? (2...UInt16(last)).reversed() : []
         let requests = isAgain ? memory.requests() : []
-        perform(control.opened(restoring: requests, deadline: now + configuration.declareTime))
+        let restoreTime = configuration.declareTime + TopologyMemory.restoreTime * requests.count
+        perform(control.opened(restoring: requests, deadline: now + restoreTime))
     }
 
     func received(_ frame: AMQPFrame, at now: MonotonicInstant) throws(LinkFailure) {

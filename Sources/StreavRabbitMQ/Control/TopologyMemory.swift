@@ -14,6 +14,10 @@ final class TopologyMemory: Sendable {
     /// Exchanges, queues and bindings, each; as many as the broker in memory takes.
     static let capacity = 10_000
 
+    /// How long the server may take for each request of many, one after the other; a quorum queue takes some ten
+    /// milliseconds.
+    static let restoreTime: Duration = .milliseconds(100)
+
     private let state = Mutex(State())
 
     /// - Throws: `outOfMemory` when it is too much to keep. Nothing is noted then.

@@ -57,7 +57,8 @@ final class PublishingUser: LinkUser {
     func opened(channels: ClosedRange<UInt16>, isAgain: Bool, at now: MonotonicInstant) {
         outgoing = []
         let requests = isAgain ? memory.requests() : []
-        perform(control.opened(restoring: requests, deadline: now + configuration.declareTime))
+        let restoreTime = configuration.declareTime + TopologyMemory.restoreTime * requests.count
+        perform(control.opened(restoring: requests, deadline: now + restoreTime))
         outgoing.append((Self.channel, machine.opened()))
     }
 
