@@ -35,11 +35,25 @@ struct BackingServer: Sendable {
         _ = try await Self.script(kind, "stop", folder)
     }
 
+    /// Runs a script with none of our file handles but the first three: `Process` takes a child for running as long as
+    /// anybody has what it inherited, and a server has it to its end.
+    private static let closing = """
+        (
+            for handle in /proc/self/fd/*; do
+                handle=${handle##*/}
+                if [ "$handle" -gt 2 ]; then eval "exec $handle>&-"; fi
+            done
+            exec bash "$@"
+        )
+        exit $?
+        """
+
     /// The last line that it prints.
     private static func script(_ kind: Kind, _ verb: String, _ folder: URL) async throws -> String {
         let script = Fixtures.folder.deletingLastPathComponent()
             .appendingPathComponent("scripts/servers/\(kind.rawValue).sh").path
-        let outcome = try await ToolProcess.run("bash", [script, verb, folder.path], within: .seconds(120))
+        let outcome = try await ToolProcess.run(
+            "bash", ["-c", closing, "closing", script, verb, folder.path], within: .seconds(120))
         guard outcome.status == 0 else {
             throw HarnessError("\(kind.rawValue).sh \(verb): \(outcome.status) \(outcome.standardError)")
         }

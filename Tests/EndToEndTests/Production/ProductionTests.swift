@@ -175,6 +175,8 @@ struct ProductionTests {
                 RawHTTPClient(source: "127.0.61.1", userAgent: "Other/1.0"), within: .seconds(20))
             defer { spare.close() }
             try await withThrowingTaskGroup(of: Void.self) { group in
+                // Whatever fails: the group waits for them.
+                defer { for viewer in viewers { viewer.stop() } }
                 for viewer in viewers { group.addTask { try await viewer.watch() } }
                 try await Self.breakCache(deployment, viewers)
                 try await Self.breakBroker(deployment, viewers) {

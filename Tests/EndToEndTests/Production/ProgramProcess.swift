@@ -36,12 +36,20 @@ struct ProgramProcess: Sendable {
             ["--listen-host", "127.0.0.1", "--listen-port", "0"] + arguments, environment: environment)
     }
 
-    /// What `/readyz` says.
+    /// What `/readyz` says: a document, or a line for each part on the streaming port.
     func readiness() async throws -> (status: Int, checks: [String: Bool]) {
         struct Document: Decodable {
             let checks: [String: Bool]
         }
         let answer = try await RawHTTPClient().get("\(url)/readyz")
-        return (answer.status, try JSONDecoder().decode(Document.self, from: answer.body).checks)
+        if answer["Content-Type"]?.hasPrefix("application/json") == true {
+            return (answer.status, try JSONDecoder().decode(Document.self, from: answer.body).checks)
+        }
+        var checks: [String: Bool] = [:]
+        for line in answer.text.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if let name = words.first { checks[String(name)] = words.dropFirst() == ["ready"] }
+        }
+        return (answer.status, checks)
     }
 }
