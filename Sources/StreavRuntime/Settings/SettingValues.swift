@@ -8,7 +8,7 @@ public struct SettingValues: Sendable, CustomReflectable {
     public init(
         arguments: [String], environment: [String: String], component: Component
     ) throws(SettingsError) {
-        for name in environment.keys.sorted() where name.hasPrefix("STREAV_") && !name.hasPrefix("STREAV_TEST_") {
+        for name in environment.keys.sorted() where Self.isOurs(name) {
             guard let setting = Setting(rawValue: name) else {
                 throw SettingsError("\(name) is not a setting; docs/configuration.md has those there are")
             }
@@ -42,4 +42,11 @@ public struct SettingValues: Sendable, CustomReflectable {
     subscript(setting: Setting) -> String? { texts[setting] ?? setting.defaultText }
 
     public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// What the tests alone read may stand beside.
+    private static func isOurs(_ name: String) -> Bool {
+        name.hasPrefix(prefix) && !name.dropFirst(prefix.count).hasPrefix("TEST_")
+    }
+
+    private static let prefix = "STREAV_"
 }
