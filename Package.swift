@@ -42,7 +42,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "streav",
     products: [
-        .executable(name: "streav-sim", targets: ["streav-sim"])
+        .executable(name: "streav-management", targets: ["streav-management"]),
+        .executable(name: "streav-streaming", targets: ["streav-streaming"]),
+        .executable(name: "streav-api", targets: ["streav-api"]),
+        .executable(name: "streav-sim", targets: ["streav-sim"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -133,7 +136,20 @@ let package = Package(
                 "StreavDelivery", nioCore, logging, lifecycle,
             ]),
 
-        // Layer 6: the simulator, and the load that it can be put under.
+        // Also layer 5: settings in, a `Platform` out; knows every adapter.
+        library(
+            "StreavRuntime",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavCrypto", "StreavTelemetry", "StreavLocal",
+                "StreavSQLite", "StreavPostgres", "StreavRedis", "StreavRabbitMQ", "StreavNetwork",
+                "StreavGeography", "StreavStore", "StreavControl", "StreavStreaming", "StreavWeb", "StreavAPI",
+                "StreavDelivery", "StreavAssembly", nioCore, nioPosix, logging, lifecycle, signals,
+            ]),
+
+        // Layer 6: the programs of a deployment; the simulator, and the load that it can be put under.
+        .executableTarget(name: "streav-management", dependencies: ["StreavRuntime"], swiftSettings: settings),
+        .executableTarget(name: "streav-streaming", dependencies: ["StreavRuntime"], swiftSettings: settings),
+        .executableTarget(name: "streav-api", dependencies: ["StreavRuntime"], swiftSettings: settings),
         library("StreavScenario", [yams], path: "Simulator/StreavScenario"),
         library("StreavLoad", ["StreavDomain", "StreavMedia", "StreavPorts", nioCore], path: "Simulator/StreavLoad"),
         library(
@@ -234,7 +250,18 @@ let package = Package(
                 "StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavScenario", "StreavLoad",
                 "StreavGenerator", nioCore, nioPosix, nioHTTP1, logging,
             ]),
-        tests("EndToEndTests", ["StreavMedia", nioCore]),
+        tests(
+            "StreavRuntimeTests",
+            [
+                "StreavRuntime", "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavStore",
+                "StreavAssembly", logging,
+            ]),
+        tests(
+            "EndToEndTests",
+            [
+                "StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavPostgres", "StreavStore",
+                "StreavControl", "StreavCrypto", nioCore, logging,
+            ]),
         tests("TidyTests", []),
     ]
 )

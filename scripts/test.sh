@@ -54,8 +54,9 @@ else
     run --filter '^EndToEndTests\.SyntheticPlayerTests'
     run --filter '^EndToEndTests\.GeneratorAccuracyTests'
     run --filter '^EndToEndTests\.LoadTests'
+    run --filter '^EndToEndTests\.ProductionTests'
     alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests|SyntheticPlayerTests|GeneratorAccuracyTests'
-    alone+='|LoadTests'
+    alone+='|LoadTests|ProductionTests'
     at_a_time 6 run --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($alone)"
     scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
 fi

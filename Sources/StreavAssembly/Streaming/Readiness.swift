@@ -6,6 +6,8 @@ import StreavStreaming
 struct Readiness: Sendable {
     let database: any Database
     let gatekeeper: Gatekeeper
+    /// What else must be well, by name.
+    let probes: [String: @Sendable () async -> Bool]
     let clock: StreavClock
 
     /// A database that takes longer counts as away: who asks does not wait for ever.
@@ -17,6 +19,8 @@ struct Readiness: Sendable {
         let answer = await TimeBudget.run(Self.budget, clock: clock) {
             (try? await database.read { try $0.value("SELECT 1", as: Int.self) }) == 1
         }
-        return ["database": answer ?? false, "serving": !gatekeeper.isDraining]
+        var parts = ["database": answer ?? false, "serving": !gatekeeper.isDraining]
+        for (name, probe) in probes { parts[name] = await probe() }
+        return parts
     }
 }

@@ -51,7 +51,8 @@ public struct StreamingNode: Sendable {
             neighbours: Neighbours(
                 exist: { fleet.hasOthers }, displaced: { _, session in notices.displaced(session) }))
         let registry = MetricRegistry()
-        let ready = Readiness(database: platform.database, gatekeeper: gatekeeper, clock: clock)
+        let ready = Readiness(
+            database: platform.database, gatekeeper: gatekeeper, probes: configuration.probes, clock: clock)
         let pool = StructuredTaskPool(
             concurrency: configuration.admissions, maximumWaiting: configuration.waitingAdmissions)
         let counters = DeliveryCounters(registry: registry)

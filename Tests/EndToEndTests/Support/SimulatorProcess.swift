@@ -76,16 +76,6 @@ final class SimulatorProcess: Sendable {
         self.ready = ready
     }
 
-    /// Beside the test bundle; or where the environment says, to test another build.
-    private static let binary: String = {
-        if let path = ProcessInfo.processInfo.environment["STREAV_TEST_BINARY"] { return path }
-        let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        let beside = bundle.deletingLastPathComponent().appendingPathComponent("streav-sim")
-        if FileManager.default.isExecutableFile(atPath: beside.path) { return beside.path }
-        // `swift test` may run the bundle inside a helper of the toolchain; then the first argument names the bundle.
-        for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
-            return URL(fileURLWithPath: argument).deletingLastPathComponent().appendingPathComponent("streav-sim").path
-        }
-        return beside.path
-    }()
+    private static let binary =
+        ProcessInfo.processInfo.environment["STREAV_TEST_BINARY"] ?? BuiltProgram.path("streav-sim")
 }

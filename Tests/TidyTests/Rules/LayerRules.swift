@@ -34,13 +34,23 @@ struct LayerRules {
         #expect(reached.isDisjoint(with: ["StreavSQL", "StreavSQLite", "StreavStore", "StreavControl"]))
     }
 
-    @Test("Assembly and the surfaces know ports, never an adapter")
+    @Test("Assembly and the surfaces know ports, never an adapter; the runtime alone joins them")
     func noAdapters() {
         let adapters = Set(manifest.targets.filter { $0.layer == 2 }.map(\.name))
         #expect(!adapters.isEmpty)
-        for target in manifest.targets where (3...5).contains(target.layer) {
+        for target in manifest.targets where (3...5).contains(target.layer) && target.name != "StreavRuntime" {
             #expect(adapters.isDisjoint(with: target.dependencies), "\(target.name) knows an adapter")
         }
+    }
+
+    @Test(
+        "S52: no program of a deployment reaches the simulator, its faults, seeds or load",
+        arguments: ["streav-management", "streav-streaming", "streav-api"])
+    func programs(_ name: String) {
+        let reached = manifest.closure(of: name)
+        #expect(reached.contains("StreavRuntime"))
+        let simulator = manifest.targets.filter { $0.path.hasPrefix("Simulator/") }.map(\.name)
+        #expect(!simulator.isEmpty && reached.isDisjoint(with: simulator))
     }
 
     @Test("What a file imports of this package, its target declares")

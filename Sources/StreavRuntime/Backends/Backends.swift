@@ -1,0 +1,141 @@
+import Logging
+import StreavAssembly
+import StreavControl
+import StreavLocal
+import StreavPorts
+import StreavPostgres
+import StreavRabbitMQ
+import StreavRedis
+import StreavSQL
+import StreavSQLite
+import StreavStore
+
+/// The three backing services of a program: made as its settings say, and waited for.
+struct Backends: Sendable {
+    let database: any Database
+    let cache: any Cache
+    let broker: any MessageBroker
+    /// Ends what is connected.
+    let close: @Sendable () async -> Void
+
+    /// How often a service that does not answer is asked again, and how often that is said.
+    private static let askInterval: Duration = .milliseconds(250)
+    private static let sayInterval: Duration = .seconds(5)
+    /// Nobody writes it: what is asked for to see that the cache answers.
+    static let startKey = "start"
+
+    init(_ settings: Settings, clock: StreavClock, entropy: any Entropy, logger: Logger) throws(SettingsError) {
+        var closers: [@Sendable () async -> Void] = []
+        database = try Self.database(settings, clock, entropy, logger, &closers)
+        cache = try Self.cache(settings, clock, entropy, logger, &closers)
+        broker = try Self.broker(settings, clock, entropy, logger, &closers)
+        let all = closers
+        close = { for closer in all.reversed() { await closer() } }
+    }
+
+    private static func database(
+        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
+        _ closers: inout [@Sendable () async -> Void]
+    ) throws(SettingsError) -> any Database {
+        switch settings.database {
+        case .local(let path):
+            do {
+                return try SQLiteDatabase.file(path: path)
+            } catch {
+                throw SettingsError(.databaseURL, "cannot be opened (\(error))")
+            }
+        case .server(let address):
+            let configuration: PostgresConfiguration
+            do {
+                configuration = try PostgresConfiguration(address, connections: settings.databaseConnections)
+            } catch {
+                throw SettingsError(.databaseURL, error.message)
+            }
+            let database = PostgresDatabase(
+                configuration, clock: clock, entropy: entropy.fork("postgres"), logger: logger)
+            closers.append { try? await database.close() }
+            return database
+        }
+    }
+
+    private static func cache(
+        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
+        _ closers: inout [@Sendable () async -> Void]
+    ) throws(SettingsError) -> any Cache {
+        guard case .server(let address) = settings.cache else { return MemoryCache(clock: clock) }
+        let configuration: RedisConfiguration
+        do {
+            configuration = try RedisConfiguration(address)
+        } catch {
+            throw SettingsError(.cacheURL, error.message)
+        }
+        do {
+            let cache = try RedisCache(configuration, clock: clock, entropy: entropy.fork("redis"), logger: logger)
+            closers.append { cache.close() }
+            return cache
+        } catch {
+            throw SettingsError(.cacheURL, "cannot be used: \(error.message)")
+        }
+    }
+
+    private static func broker(
+        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
+        _ closers: inout [@Sendable () async -> Void]
+    ) throws(SettingsError) -> any MessageBroker {
+        guard case .server(let address) = settings.broker else { return MemoryBroker(clock: clock) }
+        let configuration: RabbitMQConfiguration
+        do {
+            configuration = try RabbitMQConfiguration(address)
+        } catch {
+            throw SettingsError(.brokerURL, error.message)
+        }
+        let broker = RabbitMQBroker(
+            configuration: configuration, clock: clock, entropy: entropy.fork("rabbitmq"), logger: logger)
+        closers.append { await broker.close() }
+        return broker
+    }
+
+    /// Returns when all three have answered and the schema is there.
+    ///
+    /// - Throws: ``StartError``, which says which does not answer and what it said last.
+    func wait(_ settings: Settings, clock: StreavClock, logger: Logger) async throws {
+        if [settings.cache, settings.broker].contains(.local("")) {
+            logger.warning("A cache or a broker in memory is for this process alone: others hear of no change.")
+        }
+        let deadline = clock.monotonicNow + settings.startTimeout
+        try await answer("database", settings.database, deadline, clock, logger) {
+            try await Migrator().migrate(database, now: clock.wallNow)
+        }
+        try await answer("cache", settings.cache, deadline, clock, logger) {
+            _ = try await cache.value(forKey: Self.startKey)
+        }
+        try await answer("broker", settings.broker, deadline, clock, logger) {
+            try await broker.declare(ControlEvents.topology)
+        }
+    }
+
+    private func answer(
+        _ name: String, _ address: BackendAddress, _ deadline: MonotonicInstant, _ clock: StreavClock,
+        _ logger: Logger, _ ask: () async throws -> Void
+    ) async throws {
+        var nextSaying = clock.monotonicNow + Self.sayInterval
+        while true {
+            do {
+                return try await ask()
+            } catch let error as MigrationError {
+                throw StartError("the database cannot be used: \(error)")
+            } catch {
+                let place = if case .server(let address) = address { "\(address)" } else { "this process" }
+                guard clock.monotonicNow < deadline else {
+                    throw StartError(
+                        "the \(name) at \(place) does not answer (\(error)): start it, or correct its address")
+                }
+                if clock.monotonicNow >= nextSaying {
+                    nextSaying = clock.monotonicNow + Self.sayInterval
+                    logger.notice("Waiting for the \(name).", metadata: ["at": "\(place)", "error": "\(error)"])
+                }
+                try await clock.sleep(for: Self.askInterval)
+            }
+        }
+    }
+}

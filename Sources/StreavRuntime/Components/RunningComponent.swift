@@ -1,0 +1,95 @@
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import StreavAPI
+import StreavAssembly
+import StreavControl
+import StreavDelivery
+import StreavLocal
+import StreavTelemetry
+import StreavWeb
+
+/// What a component runs once its backends are there.
+struct RunningComponent: Sendable {
+    /// In the order of starting.
+    let services: [any Service]
+    /// After the last of them.
+    let end: @Sendable () async -> Void
+}
+
+extension RunningComponent {
+    /// A streaming node, which listens.
+    static func streaming(
+        _ settings: Settings, backends: Backends, platform: Platform
+    ) async throws -> RunningComponent {
+        let loops = HTTPEventLoops(serving: max(1, System.coreCount - 1))
+        let listener = Listener(host: settings.listenHost, port: settings.listenPort)
+        var configuration = StreamingConfiguration(name: settings.nodeName, listener: listener)
+        configuration.publicURL = settings.publicURL
+        configuration.server.trustedProxies = settings.trustedProxies
+        configuration.drain = settings.drainTimeout
+        configuration.probes = BackendReadiness(backends, clock: platform.clock).others
+        let node = StreamingNode(platform: platform, configuration: configuration, eventLoops: loops)
+        do {
+            let port = try await node.start()
+            let line = ReadyLine(.streaming, Listener(host: settings.listenHost, port: port))
+            return RunningComponent(
+                services: node.workers + [ReadyAnnouncement(line: line), node.port],
+                end: { await loops.shutdown() })
+        } catch {
+            await loops.shutdown()
+            guard let error = error as? HTTPServerError else { throw error }
+            throw StartError(
+                "it cannot listen on \(listener.host) port \(listener.port) (\(error.underlying)): stop what does, or "
+                    + "set \(Setting.listenHost.rawValue) and \(Setting.listenPort.rawValue)")
+        }
+    }
+
+    static func api(_ settings: Settings, backends: Backends, platform: Platform) -> RunningComponent {
+        let control = ControlPlane(
+            database: platform.database, clock: platform.clock, entropy: platform.entropy,
+            keys: ControlKeys(master: platform.secret), cache: platform.cache)
+        var configuration = APIConfiguration(
+            publicURL: settings.apiPublicURL,
+            playback: PlaybackAddresses(publicURL: settings.publicURL ?? ""))
+        configuration.requestsPerSecond = settings.apiRate
+        configuration.burst = 2 * settings.apiRate
+        let readiness = BackendReadiness(backends, clock: platform.clock)
+        let registry = MetricRegistry()
+        let server = APIServer(
+            web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
+            clock: platform.clock, secret: platform.secret, readiness: { await readiness.parts() },
+            metrics: { registry.text() }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            onBound: { announce(settings, port: $0) }, logger: platform.logger)
+        return RunningComponent(services: controlPlane(platform) + [server], end: {})
+    }
+
+    /// The health pages: the dashboard is not built yet.
+    static func management(_ settings: Settings, backends: Backends, platform: Platform) -> RunningComponent {
+        let readiness = BackendReadiness(backends, clock: platform.clock)
+        let registry = MetricRegistry()
+        let server = WebServer(
+            name: "management", configuration: webServer(settings),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: { announce(settings, port: $0) },
+            logger: platform.logger
+        ) { router in
+            HealthRoutes(readiness: { await readiness.parts() }, metrics: { registry.text() }).add(to: router)
+        }
+        return RunningComponent(services: controlPlane(platform) + [server], end: {})
+    }
+
+    /// What runs wherever the control plane does; several may.
+    private static func controlPlane(_ platform: Platform) -> [any Service] {
+        [OutboxRelayService(platform: platform), FleetReconcilerService(platform: platform)]
+    }
+
+    private static func webServer(_ settings: Settings) -> WebServerConfiguration {
+        var web = WebServerConfiguration(host: settings.listenHost, port: settings.listenPort)
+        web.isSecure = settings.apiPublicURL?.hasPrefix("https://") ?? false
+        return web
+    }
+
+    private static func announce(_ settings: Settings, port: Int) {
+        ReadyLine(settings.component, Listener(host: settings.listenHost, port: port)).write()
+    }
+}

@@ -1,0 +1,84 @@
+public import Logging
+import StreavAPI
+public import StreavCrypto
+public import StreavDomain
+import StreavNetwork
+import StreavPorts
+
+/// What a program was told, read and judged.
+public struct Settings: Sendable, CustomReflectable {
+    public let component: Component
+    public let database: BackendAddress
+    public let databaseConnections: Int
+    public let cache: BackendAddress
+    public let broker: BackendAddress
+    public let secret: SecretKey
+    public let listenHost: String
+    public let listenPort: Int
+    /// Without a slash at its end; nil where the component needs none, or where it is where it listens.
+    public let publicURL: String?
+    public let apiPublicURL: String?
+    public let apiRate: Int
+    public let nodeName: String
+    public let mediaRoot: String?
+    public let sourceAllow: String
+    public let sourceFolders: [String]
+    public let countryDatabase: String?
+    public let trustedProxies: [IPNetwork]
+    public let drainTimeout: Duration
+    public let startTimeout: Duration
+    public let logLevel: Logger.Level
+    public let logsJSON: Bool
+
+    /// - Parameter hostName: Names a streaming node that is given no name.
+    public init(_ values: SettingValues, component: Component, hostName: String) throws(SettingsError) {
+        for setting in Setting.allCases
+        where setting.isRequired(by: component) && setting.components.contains(component) && values[setting] == nil {
+            throw SettingsError(setting, "is missing: \(setting.summary)")
+        }
+        let reader = SettingReader(values)
+        self.component = component
+        database = try reader.backend(.databaseURL, schemes: ["postgres", "postgresql"], local: "sqlite")
+        databaseConnections = try reader.number(.databaseConnections, in: 1...64)
+        cache = try reader.backend(.cacheURL, schemes: ["redis", "rediss"], local: "memory")
+        broker = try reader.backend(.brokerURL, schemes: ["amqp", "amqps"], local: "memory")
+        secret = try reader.secretKey()
+        listenHost = try reader.host(.listenHost)
+        listenPort = try reader.number(.listenPort, in: 0...65_535, otherwise: component.defaultPort)
+        publicURL = try reader.optionalURL(.publicURL)
+        apiPublicURL = try reader.optionalURL(.apiPublicURL)
+        apiRate = try reader.number(.apiRate, in: 1...1_000_000)
+        nodeName = component == .streaming ? try reader.name(.nodeName, otherwise: hostName) : ""
+        mediaRoot = try reader.path(.mediaRoot)
+        sourceAllow = values[.sourceAllow] ?? ""
+        sourceFolders = try reader.paths(.sourceFolders)
+        countryDatabase = try reader.path(.countryDatabase)
+        trustedProxies = try reader.networks(.trustedProxies)
+        drainTimeout = .seconds(try reader.number(.drainTimeout, in: 0...3_600))
+        startTimeout = .seconds(try reader.number(.startTimeout, in: 1...3_600))
+        logLevel = try reader.logLevel()
+        logsJSON = try reader.logsJSON()
+        try check()
+    }
+
+    private func check() throws(SettingsError) {
+        let listensEverywhere = ["0.0.0.0", "::"].contains(listenHost)
+        guard component != .streaming || publicURL != nil || !listensEverywhere else {
+            throw SettingsError(
+                .publicURL,
+                "is missing, and \(listenHost) is no address to send players to: \(Setting.publicURL.summary)")
+        }
+        if let problem = apiPublicURL.flatMap(APIConfiguration.problem(ofPublicURL:)) {
+            throw SettingsError(.apiPublicURL, "cannot be used: \(problem)")
+        }
+        do {
+            _ = try AddressPolicy(parsing: sourceAllow)
+        } catch {
+            throw SettingsError(.sourceAllow, "is a list of networks such as 10.0.0.0/8, by commas")
+        }
+        try ServicePolicy.check(self)
+    }
+
+    /// Nothing: there are secrets in it.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
