@@ -69,7 +69,10 @@ final class PlatformWatch: Sendable {
     func counted(_ sessions: [String: Int]) {
         let factor = mayCountAlone ? nodes : 1
         let crowded = state.withLock { state in
-            let now = sessions.filter { pool, count in count > (state.limits[pool] ?? .max) * factor }
+            let now = sessions.filter { pool, count in
+                // Of a pool that was never asked for nobody knows the limit.
+                state.limits[pool].map { count > $0 * factor } ?? false
+            }
             let twice = now.filter { state.crowded.contains($0.key) }
             state.crowded = Set(now.keys)
             return twice.map { ($0.key, $0.value, state.limits[$0.key] ?? 0) }

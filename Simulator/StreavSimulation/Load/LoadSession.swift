@@ -3,10 +3,11 @@ import StreavGenerator
 import StreavLocal
 import StreavPorts
 import StreavScenario
+import Synchronization
 
 /// One `streav-sim load`: drives the run, breaks what the scenario breaks, says how it goes, judges what is left
 /// behind, writes the reports, and gives the verdict.
-struct LoadSession: Sendable {
+final class LoadSession: Sendable {
     let scenario: Scenario
     let seed: UInt64
     let options: LoadOptions
@@ -15,6 +16,20 @@ struct LoadSession: Sendable {
     let watch: PlatformWatch
 
     private let clock = StreavClock.system
+    /// What was not as before in time, where that was judged while the load was on.
+    private let judged = Mutex<[String]?>(nil)
+
+    init(
+        scenario: Scenario, seed: UInt64, options: LoadOptions, report: ReportFolder?, faults: FaultTimeline,
+        watch: PlatformWatch
+    ) {
+        self.scenario = scenario
+        self.seed = seed
+        self.options = options
+        self.report = report
+        self.faults = faults
+        self.watch = watch
+    }
 
     /// As many as there are clients, so that each has a place of its own, and one that is shared.
     var subscribers: Int {
@@ -99,6 +114,16 @@ struct LoadSession: Sendable {
             group.addTask {
                 while (try? await clock.sleep(for: Self.countInterval)) != nil { watch.counted(platform.sessions) }
             }
+            guard !faults.isEmpty else { return }
+            group.addTask {
+                let healed = start + faults.healed
+                guard (try? await clock.sleep(until: healed)) != nil else { return }
+                let judge = ConvergenceJudge(view: platform, clock: clock)
+                let missing = await judge.wait(until: healed + scenario.converge)
+                // Nobody waited long enough, where the load has ended before.
+                guard missing.isEmpty || !Task.isCancelled else { return }
+                judged.withLock { $0 = missing }
+            }
         }
     }
 
@@ -111,7 +136,11 @@ struct LoadSession: Sendable {
             StandardError.write("Waiting until all is as before.\n")
             let judge = ConvergenceJudge(view: platform, clock: clock)
             let healed = start + faults.healed
-            outcome.add(unconverged: await judge.wait(until: healed + scenario.converge))
+            if let missing = judged.withLock({ $0 }) {
+                outcome.add(unconverged: missing)
+            } else {
+                outcome.add(unconverged: await judge.wait(until: healed + scenario.converge))
+            }
             // INV-CONN (d): a silent death gives its place back within a lease's life and a tick.
             let quiet = max(clock.monotonicNow, healed + scenario.converge) + Self.quiescence
             outcome.add(unconverged: await judge.wait(until: quiet, isQuiet: true))

@@ -10,6 +10,9 @@ final class ScriptedOrigin: Sendable {
         case segment(bytes: Int, delay: Int = 0)
     }
 
+    /// ISO/IEC 13818-1 section 2.4.3.3: a packet with nothing in it.
+    private static let nullPacket: [UInt8] = [0x47, 0x1F, 0xFF, 0x10] + Array(repeating: 0xFF, count: 184)
+
     let port: UInt16
     private let listener: Int32
     private let script: @Sendable (_ target: String, _ second: Int) -> Answer
@@ -73,7 +76,9 @@ final class ScriptedOrigin: Sendable {
     private func answer(_ target: String, _ handle: Int32) -> Bool {
         let body: Data
         let type: String
-        switch script(target, Int((ContinuousClock.now - started).components.seconds)) {
+        // What players say of themselves stands behind it.
+        let path = String(target.prefix { $0 != "?" })
+        switch script(path, Int((ContinuousClock.now - started).components.seconds)) {
         case .playlist(let sequence, let segments, let target, let isEnded):
             var text = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:\(target)\n#EXT-X-MEDIA-SEQUENCE:\(sequence)\n"
             for number in sequence..<sequence + segments { text += "#EXTINF:\(target).000,\nseg-\(number).ts\n" }
@@ -81,7 +86,7 @@ final class ScriptedOrigin: Sendable {
             type = "application/vnd.apple.mpegurl"
         case .segment(let bytes, let delay):
             if delay > 0 { usleep(UInt32(delay) * 1000) }
-            body = Data(repeating: 0x47, count: bytes)
+            body = Data(Array(repeating: Self.nullPacket, count: (bytes + 187) / 188).joined())
             type = "video/mp2t"
         }
         let head = "HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n"

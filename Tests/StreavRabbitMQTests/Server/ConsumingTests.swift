@@ -108,8 +108,8 @@ extension ServerTests {
 
         @Test("INV-RES: Clients that are closed leave no thread and no connection, and refuse whoever still asks")
         func closed() async throws {
-            // Those of the tests before end with them, a moment later. Two threads may be those of the conformance tests,
-            // whose broker lives as long as the process.
+            // Those of the tests before end with them, a moment later. Two threads may be those of the conformance
+            // tests, whose broker lives as long as the process.
             let others = 2
             let server = try #require(TestServer.current)
             func isQuiet() async throws -> Bool {

@@ -18,8 +18,8 @@ struct VanishingViewerTests {
         try await TestPlatform.with(
             channels: 1,
             configure: {
-                // Silence shows when the buffers are full: make them small. Nobody reads from the start, so patience has
-                // to last until all are there, on a busy machine too.
+                // Silence shows when the buffers are full: make them small. Nobody reads from the start, so patience
+                // has to last until all are there, on a busy machine too.
                 $0.server.unsentBytes = 8 * 1024
                 $0.server.writeTimeout = .seconds(8)
                 $0.viewers.stallTimeout = .seconds(8)
