@@ -7,7 +7,7 @@ import Synchronization
 
 /// One `streav-sim load`: drives the run, breaks what the scenario breaks, says how it goes, judges what is left
 /// behind, writes the reports, and gives the verdict.
-final class LoadSession: Sendable {
+struct LoadSession: Sendable {
     let scenario: Scenario
     let seed: UInt64
     let options: LoadOptions
@@ -17,19 +17,7 @@ final class LoadSession: Sendable {
 
     private let clock = StreavClock.system
     /// What was not as before in time, where that was judged while the load was on.
-    private let judged = Mutex<[String]?>(nil)
-
-    init(
-        scenario: Scenario, seed: UInt64, options: LoadOptions, report: ReportFolder?, faults: FaultTimeline,
-        watch: PlatformWatch
-    ) {
-        self.scenario = scenario
-        self.seed = seed
-        self.options = options
-        self.report = report
-        self.faults = faults
-        self.watch = watch
-    }
+    private let judged = EarlyJudgement()
 
     /// As many as there are clients, so that each has a place of its own, and one that is shared.
     var subscribers: Int {
@@ -122,7 +110,7 @@ final class LoadSession: Sendable {
                 let missing = await judge.wait(until: healed + scenario.converge)
                 // Nobody waited long enough, where the load has ended before.
                 guard missing.isEmpty || !Task.isCancelled else { return }
-                judged.withLock { $0 = missing }
+                judged.missing.withLock { $0 = missing }
             }
         }
     }
@@ -136,7 +124,7 @@ final class LoadSession: Sendable {
             StandardError.write("Waiting until all is as before.\n")
             let judge = ConvergenceJudge(view: platform, clock: clock)
             let healed = start + faults.healed
-            if let missing = judged.withLock({ $0 }) {
+            if let missing = judged.missing.withLock({ $0 }) {
                 outcome.add(unconverged: missing)
             } else {
                 outcome.add(unconverged: await judge.wait(until: healed + scenario.converge))
