@@ -46,8 +46,8 @@ struct GeneratorAccuracyTests {
         let slack = try #require(metrics["qoe.slack_ms"]?["min"])
         #expect((-1_050 ... -950).contains(slack))
         #expect(metrics["qoe.rebuffer_count"]?["pooled"] == 1)
-        // 1 s of 13 s.
+        // 1 s of 13 s; the stall and what was played may each be 50 ms off.
         let ratio = try #require(metrics["qoe.rebuffer_ratio"]?["pooled"])
-        #expect(abs(ratio - 1.0 / 13) < 0.05 / 13)
+        #expect(abs(ratio - 1.0 / 13) < 2 * 0.05 / 13)
     }
 }
