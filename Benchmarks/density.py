@@ -21,11 +21,12 @@ RUNS = [("hls", 500_000, 3000), ("hls", 500_000, 5000), ("hls", 1_000_000, 1000)
 
 def run(folder, kind, bitrate, viewers):
     scenario = pathlib.Path(folder) / f"{kind}-{bitrate}-{viewers}.yaml"
+    abr = ", abr: fixed" if kind == "hls" else ""
     # Viewers come over ten seconds, as no crowd that is measured comes at once.
     scenario.write_text(
         f"name: density\nseed: 1\nduration: {SECONDS + 20}s\n"
         f"platform: {{ channels: 1, movies: 0, bitrate: {bitrate // 1000}kb/s, subscribers: {viewers} }}\n"
-        f"cohorts: [{{ name: all, kind: {kind}, arrivals: [{{ rate: {viewers / 10}/s, for: 10s }}], abr: fixed }}]\n")
+        f"cohorts: [{{ name: all, kind: {kind}, arrivals: [{{ rate: {viewers / 10}/s, for: 10s }}]{abr} }}]\n")
     report = pathlib.Path(folder) / f"report-{kind}-{bitrate}-{viewers}"
     with Process([BINARY, "load", scenario, "--report", report], core=None, stdout=subprocess.PIPE) as process:
         peak, usage = 0, []

@@ -14,7 +14,7 @@ import urllib.parse
 from bench import BINARY, Process, Simulator, free_port, require, save, table, temporary_folder
 
 SECONDS = int(os.environ.get("SECONDS_EACH", "60"))
-PROFILES = ["rfc8216", "hlsjs", "exo"]
+PROFILES = ["rfc8216", "hlsjs", "exo", "ffmpeg"]
 require("ffmpeg", "chromium", "taskset")
 
 

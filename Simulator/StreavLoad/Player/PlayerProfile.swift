@@ -26,7 +26,7 @@ public struct PlayerProfile: Sendable, Hashable {
     public static func named(_ reload: ReloadTiming) -> PlayerProfile {
         switch reload {
         case .rfc8216, .hlsjs, .sloppy: PlayerProfile(reload: reload)
-        case .vhs, .exo: PlayerProfile(reload: reload, start: .safe)
+        case .vhs, .exo, .ffmpeg: PlayerProfile(reload: reload, start: .safe)
         case .greedy:
             PlayerProfile(
                 reload: reload, forwardGoal: .seconds(86400), bufferCap: .seconds(86400), takesEverything: true)

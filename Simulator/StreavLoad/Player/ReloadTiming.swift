@@ -12,6 +12,9 @@ public enum ReloadTiming: String, Sendable, Hashable, CaseIterable, Codable {
     case vhs
     /// As the RFC, but measured from the end of the load.
     case exo
+    /// When the segment that is read is over and the RFC's time has passed: ffmpeg, Kodi, and Chromium's own player. Live,
+    /// segments take as long as they last, the time is just short at the first, and so it is up a segment later.
+    case ffmpeg
     /// Each second, whatever the playlist says: many set-top boxes.
     case sloppy
     /// As the RFC; what it fetches is all there is (see ``PlayerProfile``).
@@ -36,6 +39,8 @@ public enum ReloadTiming: String, Sendable, Hashable, CaseIterable, Codable {
         switch self {
         case .sloppy: return Self.sloppyInterval
         case .rfc8216, .exo, .greedy: return load.hasChanged ? load.targetDuration : half
+        case .ffmpeg:
+            return (load.hasChanged ? load.targetDuration : half) + (load.lastSegmentDuration ?? .zero)
         case .hlsjs:
             guard load.hasChanged else { return half }
             guard let last = load.lastSegmentDuration, last < load.targetDuration,

@@ -9,6 +9,9 @@ public enum PlayerProfile: String, Sendable, Hashable, CaseIterable {
     case vhs
     /// Measured from the end of the load, not its beginning.
     case exo
+    /// At the end of a segment once the RFC's time has passed, so that live it loads every other segment: ffmpeg, Kodi,
+    /// Chromium's own player.
+    case ffmpeg
     /// Polls each second, unconditionally.
     case sloppy
     /// Fetches everything at once, without end: a restreamer.

@@ -23,6 +23,9 @@ extension LiveMuxer {
         noteFormat(unit)
         let isKey = unit.trackIndex == keyIndex
         guard let placement = isKey ? placeKey(unit) : place(unit) else { return drop() }
+        if hasWritten, unit.trackIndex == clockIndex, !placement.isAfterGap {
+            fillClock(unit, placement, into: &output)
+        }
         let isRadio = isKey && tracks[unit.trackIndex].kind == .audio
         let isTablesDue = tablesTime.map { placement.decodeTime - $0 >= Self.tablesInterval } ?? true
         var isRandomAccess = isKey && unit.isRandomAccess
@@ -171,6 +174,27 @@ extension LiveMuxer {
         }
         lanes[index].counter = counter
         self.clock = clock
+    }
+
+    /// Where units were lost on the way, or dropped, clock and tables still come as often as they must: packets with the
+    /// values between the last clock and the unit's own go before it. So many at most as fit into a step that is no
+    /// jump.
+    private mutating func fillClock(_ unit: TransportUnit, _ placement: Placement, into output: inout ByteBuffer) {
+        guard var reached = clock.last?.output else { return }
+        var ahead = clock
+        let next = ahead.next(raw: unit.programClock, decodeTime: placement.decodeTime, rawDecodeTime: unit.decodeTime)
+        let lane = lanes[laneIndices[unit.trackIndex]]
+        let ticks = Int64(ProgramClock.ticksPerTimestamp)
+        while next - reached > Self.longestClockInterval * ticks {
+            reached += Self.clockInterval
+            let decodeTime = placement.decodeTime - (next - reached) / ticks
+            if let tablesTime, decodeTime - tablesTime >= Self.tablesInterval {
+                tables.write(into: &output)
+                self.tablesTime = decodeTime
+            }
+            AdaptationPacket.write(
+                clock: ProgramClock.wrapped(reached), pid: lane.pid, counter: lane.counter, into: &output)
+        }
     }
 
     /// Where the input's clock has another PID, is missing or pauses, a packet with the clock goes before the unit.

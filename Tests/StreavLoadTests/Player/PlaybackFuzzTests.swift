@@ -41,7 +41,7 @@ struct PlaybackFuzzTests {
     func live(seed: UInt64) throws {
         let entropy = SeededEntropy(seed: seed)
         let rule = BitrateRuleName.allCases[Int(seed % 4)].rule
-        let profile = PlayerProfile.named(ReloadTiming.allCases[Int(seed % 6)])
+        let profile = PlayerProfile.named(ReloadTiming.allCases[Int(seed % UInt64(ReloadTiming.allCases.count))])
         var player = LivePlayback(profile: profile, rule: rule, intent: at(0))
         player.wallAnchor = WallAnchor(instant: .zero, wall: Timestamp(milliseconds: LiveOrigin.wallStart))
         var oracle = PlaylistOracle()

@@ -32,6 +32,8 @@ struct ReloadTimingTests {
             Case(timing: .vhs, hasChanged: false, last: nil, target: 0, expected: 10),
             Case(timing: .exo, hasChanged: true, last: 4, expected: 4.3),
             Case(timing: .exo, hasChanged: false, last: 4, expected: 2.3),
+            Case(timing: .ffmpeg, hasChanged: true, last: 4, expected: 8),
+            Case(timing: .ffmpeg, hasChanged: false, last: 3, expected: 5),
             Case(timing: .sloppy, hasChanged: true, last: 4, expected: 1),
             Case(timing: .sloppy, hasChanged: false, last: 4, expected: 1),
             Case(timing: .greedy, hasChanged: true, last: 4, expected: 4),

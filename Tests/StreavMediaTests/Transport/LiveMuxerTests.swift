@@ -165,6 +165,20 @@ import Testing
         #expect(run.keyUnits.map(\.decodeTime).last == 1_256_400)
     }
 
+    @Test(arguments: [2, 3, 8, 40])
+    func `Where units are lost, clock and tables come as often all the same`(lost: Int) {
+        var run = MuxRun()
+        run.add(ProgrammeSource(frames: 150).stream) { (90..<90 + lost).contains($0) }
+        expectLegal(run)
+        #expect(run.discontinuities.isEmpty)
+        let clocks = StreamChecker(run.output).clocks.map { Int64($0.value) }
+        #expect(clocks.count > 50)
+        for (earlier, later) in zip(clocks, clocks.dropFirst()) {
+            #expect(later > earlier)
+            #expect(later - earlier <= 2_700_000, "100 ms of the 27 MHz clock")
+        }
+    }
+
     @Test func `A segment may begin anywhere when tables are asked for`() {
         var muxer = LiveMuxer()
         var output = ByteBuffer()

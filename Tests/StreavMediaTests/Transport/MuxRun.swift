@@ -21,9 +21,13 @@ struct MuxRun {
     var discontinuities: [LiveMuxer.MuxedUnit] { units.filter(\.isDiscontinuity) }
     var keyUnits: [LiveMuxer.MuxedUnit] { units.filter(\.isKeyTrack) }
 
-    mutating func add(_ stream: ByteBuffer, notBefore: Int64? = nil) {
+    /// - Parameter isLost: Whether the unit that came as so many-th is lost before it is muxed.
+    mutating func add(
+        _ stream: ByteBuffer, notBefore: Int64? = nil, without isLost: (Int) -> Bool = { _ in false }
+    ) {
         var reader = TransportReader()
         var isFirst = true
+        var count = -1
         let take: (TransportEvent) -> Void = { event in
             switch event {
             case .tracks(let tracks):
@@ -34,7 +38,8 @@ struct MuxRun {
                 }
                 isFirst = false
             case .unit(let unit):
-                guard let muxed = muxer.mux(unit, into: &output) else { return }
+                count += 1
+                guard !isLost(count), let muxed = muxer.mux(unit, into: &output) else { return }
                 units.append(muxed)
                 sources.append(unit)
             case .clock, .fault: break
