@@ -71,6 +71,7 @@ public struct StreamingNode: Sendable {
             channels: channels, library: library, gatekeeper: gatekeeper, pool: pool, server: server.counters,
             clock: clock
         ).register(in: registry)
+        configuration.moreMetrics(registry)
         self.channels = channels
         self.gatekeeper = gatekeeper
         self.library = library
