@@ -21,7 +21,8 @@ struct APIMiddleware: RouterMiddleware {
         do {
             if let document = reference.document(at: path) {
                 // All pages about problems are one: their number is no matter of load.
-                context.coreContext.endpointPath.value = path.count == 1 ? "/\(path[0])" : "/\(path[0])/…"
+                context.coreContext.endpointPath.value =
+                    path[0] == "problems" ? "/problems/{code}" : "/" + path.joined(separator: "/")
                 guard request.method == .get || request.method == .head else {
                     throw Self.methodNotAllowed([.get, .head])
                 }

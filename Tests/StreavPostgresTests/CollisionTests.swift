@@ -34,7 +34,6 @@ struct CollisionTests {
             let left = try await [first, second]
             #expect(left.count { $0 } == 1)
             #expect(meeting.count == 3)
-            #expect((database as? PostgresDatabase)?.retries == 1)
             let count: Int = try await database.read { try $0.value("SELECT sum(is_on_call) FROM doctors") }
             #expect(count == 1)
         }

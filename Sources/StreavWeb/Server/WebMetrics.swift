@@ -40,7 +40,9 @@ public struct WebMetrics: Sendable {
     ///   - status: Nil when there was no answer.
     func end(_ running: Running, route: String?, method: HTTPRequest.Method, status: HTTPResponse.Status?) {
         inFlight.decrement()
-        let (route, method) = (route ?? Self.noRoute, Self.label(method))
+        // The router has a word of its own for a path that it does not have.
+        let route = route.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? Self.noRoute
+        let method = Self.label(method)
         responses.increment(route, method, Self.label(status))
         durations.histogram(route, method).observe(max(.zero, now() - running.began))
     }

