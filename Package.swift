@@ -114,8 +114,8 @@ let package = Package(
         library(
             "StreavAPI",
             [
-                "StreavDomain", "StreavPorts", "StreavSQL", "StreavStore", "StreavCrypto", "StreavControl",
-                "StreavWeb", hummingbird, hummingbirdCore, httpTypes, nioCore, logging, lifecycle,
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavStore", "StreavCrypto", "StreavTelemetry",
+                "StreavControl", "StreavWeb", hummingbird, hummingbirdCore, httpTypes, nioCore, logging, lifecycle,
             ]),
         library(
             "StreavManagement",
@@ -172,6 +172,13 @@ let package = Package(
                 "StreavSimulation", "StreavGeography", "StreavPorts", "StreavScenario", argumentParser, logging,
             ],
             path: "Simulator/streav-sim", swiftSettings: settings),
+        // The adapters at their servers, for Benchmarks/: no product.
+        .executableTarget(
+            name: "streav-bench",
+            dependencies: [
+                "StreavPorts", "StreavSQL", "StreavLocal", "StreavPostgres", "StreavRedis", "StreavRabbitMQ", logging,
+            ],
+            path: "Benchmarks/streav-bench", swiftSettings: settings),
 
         // Tests: a folder per tested target, the laws of the ports, the whole platform, and the house itself.
         library(
@@ -230,7 +237,8 @@ let package = Package(
             "StreavAPITests",
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
-                "StreavCrypto", "StreavControl", "StreavWeb", "StreavAPI", httpTypes, nioPosix, logging, lifecycle,
+                "StreavCrypto", "StreavControl", "StreavTelemetry", "StreavWeb", "StreavAPI", httpTypes, nioPosix,
+                logging, lifecycle,
             ]),
         tests(
             "StreavSimulationTests",
@@ -253,8 +261,8 @@ let package = Package(
         tests(
             "StreavRuntimeTests",
             [
-                "StreavRuntime", "StreavDomain", "StreavPorts", "StreavSQL", "StreavLocal", "StreavStore",
-                "StreavAssembly", logging,
+                "StreavRuntime", "StreavDomain", "StreavPorts", "StreavSQL", "StreavTelemetry", "StreavLocal",
+                "StreavStore", "StreavAssembly", logging,
             ]),
         tests(
             "EndToEndTests",

@@ -1,21 +1,26 @@
 #!/usr/bin/env bash
 # Runs the benchmarks against a binary that is built already: all, or those that are named.
-#   Benchmarks/run.sh [segments|ondemand|fanout|idle|api|density|timing|ready]...
+#   Benchmarks/run.sh [segments|ondemand|fanout|idle|api|queries|gets|publishes|density|timing|ready]...
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib.sh
 source scripts/lib.sh
 
-all=(segments ondemand fanout idle api density timing ready)
+all=(segments ondemand fanout idle api queries gets publishes density timing ready)
 names=("$@")
 # Those of the load generator take minutes each, so they are run by name.
-usual=(segments ondemand fanout idle api ready)
+usual=(segments ondemand fanout idle api queries gets publishes ready)
 if [ ${#names[@]} -eq 0 ]; then names=("${usual[@]}"); fi
 for name in "${names[@]}"; do
     [[ " ${all[*]} " == *" $name "* ]] || fail "There is no benchmark '$name'. There are: ${all[*]}."
 done
 
-[ -x .build/release/streav-sim ] || fail "The release binary is not there: run 'make bench', which builds it."
+for name in "${names[@]}"; do
+    binary=streav-sim
+    if [[ $name =~ ^(queries|gets|publishes)$ ]]; then binary=streav-bench; fi
+    [ -x ".build/release/$binary" ] ||
+        fail "The release binary $binary is not there: run 'make bench', which builds it."
+done
 for tool in python3 taskset; do
     command -v "$tool" >/dev/null || fail "$tool is missing: run scripts/setup.sh bench."
 done

@@ -5,5 +5,8 @@ cd "$(dirname "$0")/.."
 source scripts/lib.sh
 
 scripts/setup.sh bench
-timed "Built" swift build "${build_flags[@]}" -c release --product streav-sim >&2 || fail "The build failed, see above."
+for product in streav-sim streav-bench; do
+    timed "Built $product" swift build "${build_flags[@]}" -c release --product "$product" >&2 ||
+        fail "The build failed, see above."
+done
 exec Benchmarks/run.sh "$@"

@@ -20,6 +20,9 @@ struct APIMiddleware: RouterMiddleware {
         }
         do {
             if let document = reference.document(at: path) {
+                // All pages about problems are one: their number is no matter of load.
+                context.coreContext.endpointPath.value =
+                    path[0] == "problems" ? "/problems/{code}" : "/" + path.joined(separator: "/")
                 guard request.method == .get || request.method == .head else {
                     throw Self.methodNotAllowed([.get, .head])
                 }
@@ -27,6 +30,7 @@ struct APIMiddleware: RouterMiddleware {
             }
             switch table.match(request.method, path) {
             case .route(let route, let parameters):
+                context.coreContext.endpointPath.value = route.path.text
                 let answer = try await runner.answer(
                     route, parameters: parameters, request: request, context: context)
                 return Self.response(

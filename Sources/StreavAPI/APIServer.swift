@@ -5,12 +5,14 @@ public import ServiceLifecycle
 public import StreavControl
 public import StreavCrypto
 public import StreavPorts
+public import StreavTelemetry
 public import StreavWeb
 
 /// The server of the API: OAuth, the resources under `/v1`, their reference, and the health pages.
 public struct APIServer: Service, CustomStringConvertible {
     private let server: WebServer
     private let revocations: TokenRevocations
+    private let journal: AuthenticationJournal
 
     /// - Parameters:
     ///   - web: Where to listen, and the limits.
@@ -18,6 +20,7 @@ public struct APIServer: Service, CustomStringConvertible {
     ///   - secret: The platform's master key.
     ///   - readiness: What must be well before requests should come here, by name.
     ///   - metrics: The metrics in Prometheus' text format.
+    ///   - registry: Where requests and tokens are counted; nil: nowhere.
     ///   - onBound: Called once with the port, as soon as connections are accepted.
     public init(
         web: WebServerConfiguration,
@@ -28,6 +31,7 @@ public struct APIServer: Service, CustomStringConvertible {
         secret: SecretKey,
         readiness: @escaping @Sendable () async -> [String: Bool],
         metrics: @escaping @Sendable () -> String,
+        registry: MetricRegistry? = nil,
         eventLoopGroup: any EventLoopGroup,
         onBound: @escaping @Sendable (Int) async -> Void,
         logger: Logger
@@ -41,28 +45,35 @@ public struct APIServer: Service, CustomStringConvertible {
         let tokens = AccessTokens(
             control: control, revocations: revocations,
             keys: SigningKeys(id: 1, key: secret.derived(for: .bearerToken)))
-        let clients = ClientGate(control: control, throttle: FailureThrottle(clock: clock))
+        let counters = APIMetrics(registry: registry ?? MetricRegistry())
+        let journal = AuthenticationJournal(control: control, logger: logger)
+        let clients = ClientGate(control: control, throttle: FailureThrottle(clock: clock), journal: journal)
         let playback = PlaybackLinks(
             addresses: configuration.playback, keys: SigningKeys(id: 1, key: secret.derived(for: .playbackToken)))
         let table = RouteTable(routes: Self.routes(control: control, playback: playback))
         let middleware = APIMiddleware(
             table: table,
             runner: RouteRunner(
-                control: control, clock: clock, gate: BearerGate(tokens: tokens, issuer: issuer),
+                control: control, clock: clock,
+                gate: BearerGate(tokens: tokens, issuer: issuer, journal: journal, metrics: counters),
                 limiter: RateLimiter(
                     perSecond: configuration.requestsPerSecond, burst: configuration.burst, clock: clock),
-                images: ImageLinks(publicURL: configuration.playback.publicURL)),
+                images: ImageLinks(publicURL: configuration.playback.publicURL), metrics: counters),
             oauth: OAuthRunner(
-                token: TokenEndpoint(gate: clients, tokens: tokens, issuer: issuer),
-                revocation: RevocationEndpoint(gate: clients, tokens: tokens, issuer: issuer)),
+                token: TokenEndpoint(gate: clients, tokens: tokens, issuer: issuer, journal: journal),
+                revocation: RevocationEndpoint(
+                    gate: clients, tokens: tokens, issuer: issuer, journal: journal), metrics: counters),
             reference: Reference(table: table, issuer: issuer))
         var web = web
         // The API refuses larger bodies itself, each endpoint in its own form; this closes the connection.
         web.maximumBodyBytes = max(web.maximumBodyBytes, 4 * RequestContent.limit)
         let host = web.host
         self.revocations = revocations
+        self.journal = journal
         server = WebServer(
-            name: "API", configuration: web, eventLoopGroup: eventLoopGroup,
+            name: "API", configuration: web,
+            metrics: registry.map { WebMetrics(registry: $0) { clock.monotonicNow.offset } },
+            eventLoopGroup: eventLoopGroup,
             onBound: { port in
                 address.bound(host: host, port: port)
                 await onBound(port)
@@ -80,9 +91,12 @@ public struct APIServer: Service, CustomStringConvertible {
     public func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [revocations] in await revocations.run() }
+            group.addTask { [journal] in await journal.run() }
             // The server runs in this task: it ends by graceful shutdown, never by being cancelled.
             defer { group.cancelAll() }
             try await server.run()
         }
+        // What the last requests left.
+        await journal.flush()
     }
 }

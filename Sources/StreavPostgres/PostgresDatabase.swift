@@ -1,6 +1,7 @@
 public import Logging
 public import StreavPorts
 public import StreavSQL
+internal import Synchronization
 
 /// The `Database` port on PostgreSQL, by libpq: a pool of connections, each with a thread of its own.
 ///
@@ -18,6 +19,7 @@ public final class PostgresDatabase: Database {
     private let entropy: any Entropy
     private let logger: Logger
     private let pool: PostgresPool
+    private let retryCount = Atomic<UInt64>(0)
 
     /// Connects to nothing yet.
     ///
@@ -36,6 +38,9 @@ public final class PostgresDatabase: Database {
 
     /// How the pool stands.
     public var status: PostgresPoolStatus { pool.status }
+
+    /// Attempts at transactions that came after a first: of writes that collided, or whose connection was lost.
+    public var retries: UInt64 { retryCount.load(ordering: .relaxed) }
 
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
@@ -90,6 +95,7 @@ public final class PostgresDatabase: Database {
                 guard attempt < DatabaseLimits.attempts else { throw error }
                 logger.debug("a transaction is tried again", metadata: ["attempt": "\(attempt)", "reason": "\(error)"])
                 do { try await clock.sleep(for: pause(after: attempt)) } catch { throw error }
+                retryCount.wrappingAdd(1, ordering: .relaxed)
                 attempt += 1
             }
         }

@@ -16,27 +16,40 @@ public final class RabbitMQBroker: MessageBroker {
     private let publishing: LinkHandle<PublishingUser.Command>
     private let consuming: LinkHandle<ConsumingUser.Command>
     private let lastConsumer = Atomic<UInt64>(0)
+    private let publisherStatus = LinkStatus()
+    private let consumerStatus = LinkStatus()
+    private let confirmed = Atomic<UInt64>(0)
+    private let failed = Atomic<UInt64>(0)
 
     /// Connects to nothing yet.
     public init(
         configuration: RabbitMQConfiguration, clock: StreavClock, entropy: any Entropy, logger: Logger
     ) {
         self.clock = clock
-        let memory = memory
+        let (memory, publisherStatus, consumerStatus) = (memory, publisherStatus, consumerStatus)
         publishing = LinkHandle(name: "amqp-publish") { mailbox in
-            let user = PublishingUser(configuration: configuration, memory: memory, logger: logger)
+            let user = PublishingUser(
+                configuration: configuration, memory: memory, status: publisherStatus, logger: logger)
             var loop = LinkLoop(
                 user, configuration: configuration, clock: clock, entropy: entropy.fork("broker/publish"),
-                logger: logger)
+                status: publisherStatus, logger: logger)
             loop.run(mailbox)
         }
         consuming = LinkHandle(name: "amqp-consume") { mailbox in
             let user = ConsumingUser(configuration: configuration, memory: memory, logger: logger)
             var loop = LinkLoop(
                 user, configuration: configuration, clock: clock, entropy: entropy.fork("broker/consume"),
-                logger: logger)
+                status: consumerStatus, logger: logger)
             loop.run(mailbox)
         }
+    }
+
+    /// How the connections stand.
+    public var status: RabbitMQStatus {
+        RabbitMQStatus(
+            isPublisherConnected: publisherStatus.isConnected, isConsumerConnected: consumerStatus.isConnected,
+            isBlocked: publisherStatus.isBlocked, confirmed: confirmed.load(ordering: .relaxed),
+            failed: failed.load(ordering: .relaxed))
     }
 
     /// Ends both connections: whoever waits gets `unavailable`, and whoever comes later. Without it that happens a
@@ -78,6 +91,10 @@ public final class RabbitMQBroker: MessageBroker {
             if !publishing.post(PublishingUser.Command(publication: publication, answer: answer)) {
                 answer.resume(returning: .failure(Self.closed))
             }
+        }
+        switch result {
+        case .success: confirmed.wrappingAdd(1, ordering: .relaxed)
+        case .failure: failed.wrappingAdd(1, ordering: .relaxed)
         }
         try result.get()
     }

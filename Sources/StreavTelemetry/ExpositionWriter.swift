@@ -13,7 +13,9 @@ struct ExpositionWriter {
         case .labelled(let counter):
             samples(counter.samples, of: metric.name)
         case .histogram(let histogram):
-            write(histogram, name: metric.name)
+            write(histogram, [], name: metric.name)
+        case .labelledHistogram(let histogram):
+            for (labels, child) in histogram.present { write(child, labels, name: metric.name) }
         case .closure(_, let read):
             samples(read(), of: metric.name)
         }
@@ -25,14 +27,16 @@ struct ExpositionWriter {
         }
     }
 
-    private mutating func write(_ histogram: Histogram, name: String) {
+    private mutating func write(
+        _ histogram: Histogram, _ labels: [(name: String, value: String)], name: String
+    ) {
         // Read once, so that +Inf and _count agree whatever is counted meanwhile.
         let counts = histogram.cumulativeCounts
         for (bound, count) in zip(histogram.bounds + [.infinity], counts) {
-            line("\(name)_bucket", [(name: "le", value: Self.number(bound))], String(count))
+            line("\(name)_bucket", labels + [(name: "le", value: Self.number(bound))], String(count))
         }
-        line("\(name)_sum", [], Self.number(histogram.sum))
-        line("\(name)_count", [], String(counts[counts.count - 1]))
+        line("\(name)_sum", labels, Self.number(histogram.sum))
+        line("\(name)_count", labels, String(counts[counts.count - 1]))
     }
 
     private mutating func line(_ name: String, _ labels: [(name: String, value: String)], _ value: String) {

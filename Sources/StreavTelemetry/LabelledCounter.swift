@@ -67,7 +67,8 @@ public final class LabelledCounter: Sendable {
         }
     }
 
-    private static func cut(_ value: String) -> String {
+    /// Label values of any length, bounded.
+    static func cut(_ value: String) -> String {
         guard value.utf8.count > valueBytes else { return value }
         var result = ""
         var bytes = 0

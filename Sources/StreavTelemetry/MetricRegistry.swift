@@ -13,6 +13,7 @@ public final class MetricRegistry: Sendable {
         case gauge(Gauge)
         case labelled(LabelledCounter)
         case histogram(Histogram)
+        case labelledHistogram(LabelledHistogram)
         case closure(MetricKind, @Sendable () -> [MetricSample])
     }
 
@@ -57,6 +58,15 @@ public final class MetricRegistry: Sendable {
         return made
     }
 
+    /// - Parameter limit: The most label sets; see ``LabelledHistogram``.
+    public func histogram(
+        _ name: String, help: String, labels: [String], limit: Int = 100, bounds: [Double] = Histogram.latencyBounds
+    ) -> LabelledHistogram {
+        let made = LabelledHistogram(labels: labels, limit: limit, bounds: bounds)
+        add(name, help, .labelledHistogram(made))
+        return made
+    }
+
     /// A metric whose values are read when a scraper asks. `read` is called on the scraper's path: it returns at once,
     /// and returns a bounded number of samples.
     public func register(
@@ -92,7 +102,7 @@ extension MetricRegistry.Source {
     var isCounter: Bool {
         switch self {
         case .counter, .labelled, .closure(.counter, _): true
-        case .gauge, .histogram, .closure(.gauge, _): false
+        case .gauge, .histogram, .labelledHistogram, .closure(.gauge, _): false
         }
     }
 
@@ -100,7 +110,7 @@ extension MetricRegistry.Source {
         switch self {
         case .counter, .labelled: "counter"
         case .gauge: "gauge"
-        case .histogram: "histogram"
+        case .histogram, .labelledHistogram: "histogram"
         case .closure(let kind, _): kind.rawValue
         }
     }

@@ -7,19 +7,30 @@ import StreavWeb
 struct BearerGate: Sendable {
     let tokens: AccessTokens
     let issuer: @Sendable () -> String
+    let journal: AuthenticationJournal
+    let metrics: APIMetrics
 
+    /// - Parameter address: Where the request came from.
     /// - Throws: A problem with its challenge.
-    func caller(_ headers: HTTPFields, for route: Route) async throws -> APICaller {
+    func caller(_ headers: HTTPFields, for route: Route, from address: String?) async throws -> APICaller {
+        func refused(_ kind: ProblemKind, clientID: String? = nil) {
+            metrics.refuse(kind)
+            journal.note(
+                AuthenticationEvent(.requestRefused, clientID: clientID, address: address, reason: kind.rawValue))
+        }
         let fields = headers[values: .authorization]
         guard fields.count <= 1 else { throw Self.twoWays }
         guard let field = fields.first, let token = Self.token(in: field) else {
+            refused(.unauthorized)
             throw APIProblem.of(.unauthorized, headers: [.wwwAuthenticate: Self.challenge])
         }
         guard let caller = try await tokens.caller(token: token, issuer: issuer()) else {
+            refused(.invalidToken)
             throw APIProblem.of(
                 .invalidToken, headers: [.wwwAuthenticate: "\(Self.challenge), error=\"invalid_token\""])
         }
         guard route.scopes.contains(where: caller.scopes.contains) else {
+            refused(.insufficientScope, clientID: caller.clientID)
             throw APIProblem.of(
                 .insufficientScope,
                 headers: [

@@ -9,6 +9,7 @@ import StreavWeb
 struct ClientGate: Sendable {
     let control: ControlPlane
     let throttle: FailureThrottle
+    let journal: AuthenticationJournal
 
     /// - Throws: ``OAuthError``: one and the same for an unknown client, a wrong secret and one that is switched off.
     func application(_ credentials: ClientCredentials, context: WebRequestContext) async throws -> OAuthApplication {
@@ -17,7 +18,11 @@ struct ClientGate: Sendable {
         let text = context.peer?.ipAddress ?? ""
         // All of one subscriber line count as one.
         let address = IPAddress(text)?.subscriberLine.description ?? text
-        if let seconds = throttle.failed(clientID: credentials.id, address: address) {
+        let seconds = throttle.failed(clientID: credentials.id, address: address)
+        let code = seconds == nil ? OAuthError.Code.invalidClient : .temporarilyUnavailable
+        journal.note(
+            AuthenticationEvent(.tokenRefused, clientID: credentials.id, address: address, reason: code.rawValue))
+        if let seconds {
             throw OAuthError(
                 status: .tooManyRequests, code: .temporarilyUnavailable,
                 description: "Too many failures. Come again later.", headers: [.retryAfter: "\(seconds)"])

@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// A refusal of the token and the revocation endpoint (RFC 6749 section 5.2).
 struct OAuthError: Error, Sendable, Equatable {
-    enum Code: String, Sendable {
+    enum Code: String, Sendable, CaseIterable {
         case invalidRequest = "invalid_request"
         case invalidClient = "invalid_client"
         case unsupportedGrantType = "unsupported_grant_type"

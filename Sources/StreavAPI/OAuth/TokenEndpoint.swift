@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import StreavControl
 import StreavDomain
 import StreavWeb
@@ -15,24 +16,27 @@ struct TokenEndpoint: Sendable {
     let gate: ClientGate
     let tokens: AccessTokens
     let issuer: @Sendable () -> String
+    let journal: AuthenticationJournal
 
     /// - Throws: ``OAuthError``, or what the database throws.
     func answer(_ request: Request, context: WebRequestContext) async throws -> APIAnswer {
         let form = try await OAuthForm(request, limit: Self.limit)
         guard let grant = form["grant_type"] else { throw OAuthError.invalidRequest("The grant_type is missing.") }
         let application = try await gate.application(form.credentials, context: context)
-        guard grant == Self.grantType else {
-            throw OAuthError(
-                status: .unauthorized, code: .unsupportedGrantType,
-                description: "The grant_type is \(Self.grantType), there is no other.")
+        let scopes: [OAuthScope]
+        do throws(OAuthError) {
+            scopes = try Self.scopes(form["scope"], by: grant, of: application)
+        } catch {
+            journal.note(Self.event(.tokenRefused, of: application, context, reason: error.code.rawValue))
+            throw error
         }
-        let scopes = try Self.scopes(form["scope"], of: application)
         do {
             try await tokens.noteUse(of: application)
         } catch {
             // When it was last used is a help for people, no reason to refuse.
             context.logger.warning("the use of an application was not noted", metadata: ["error": "\(error)"])
         }
+        journal.note(Self.event(.tokenIssued, of: application, context))
         return APIAnswer(
             .object([
                 "access_token": .string(tokens.issue(to: application, scopes: scopes, issuer: issuer())),
@@ -42,10 +46,23 @@ struct TokenEndpoint: Sendable {
             ]))
     }
 
+    private static func event(
+        _ action: AuthenticationEvent.Action, of application: OAuthApplication, _ context: WebRequestContext,
+        reason: String? = nil
+    ) -> AuthenticationEvent {
+        AuthenticationEvent(
+            action, clientID: application.clientID, address: context.peer?.ipAddress, reason: reason)
+    }
+
     /// Exactly what is asked for: neither more than was granted, nor less than was asked.
     private static func scopes(
-        _ text: String?, of application: OAuthApplication
+        _ text: String?, by grant: String, of application: OAuthApplication
     ) throws(OAuthError) -> [OAuthScope] {
+        guard grant == grantType else {
+            throw OAuthError(
+                status: .unauthorized, code: .unsupportedGrantType,
+                description: "The grant_type is \(grantType), there is no other.")
+        }
         let words = (text ?? "").split(separator: " ")
         let scopes = words.compactMap { OAuthScope(rawValue: String($0)) }
         guard !words.isEmpty, scopes.count == words.count, Set(scopes).isSubset(of: application.details.scopes) else {

@@ -15,13 +15,15 @@ struct RouteRunner: Sendable {
     let gate: BearerGate
     let limiter: RateLimiter
     let images: ImageLinks
+    let metrics: APIMetrics
     let running = RunningRequests()
 
     func answer(
         _ route: Route, parameters: [String: String], request: Request, context: WebRequestContext
     ) async throws -> APIAnswer {
-        let caller = try await gate.caller(request.headers, for: route)
+        let caller = try await gate.caller(request.headers, for: route, from: context.peer?.ipAddress)
         if let seconds = limiter.refusal(for: caller.application) {
+            metrics.throttle(.requests)
             throw APIProblem.of(.rateLimited, headers: [.retryAfter: "\(seconds)"])
         }
         let content = route.isSafe ? [] : try await content(request, of: route)

@@ -30,30 +30,33 @@ actor FleetReconciler {
     }
 
     /// A round: who is silent, who may have what, and a few moves for balance.
-    func reconcile() async throws {
+    ///
+    /// - Returns: How many streams were moved; nil when that is for another to do.
+    func reconcile() async throws -> Int? {
         let servers = try await database.read { try $0.servers.all() }
         let counts = servers.filter(\.health.wasSeen).map { ($0.id, $0.health.heartbeats) }
         let silent = watch.look(
             Dictionary(counts, uniquingKeysWith: { first, _ in first }), at: clock.monotonicNow)
-        guard await holdsLease() else { return }
+        guard await holdsLease() else { return nil }
         let known = Set(servers.filter(\.health.isLost).map(\.id))
-        try await act(lost: silent.filter { !known.contains($0.key) }, balancingMoves: nil)
+        return try await act(lost: silent.filter { !known.contains($0.key) }, balancingMoves: nil)
     }
 
     /// Something was changed: what has no server gets one, and nothing is moved for balance.
-    func reconcileChange() async throws {
+    func reconcileChange() async throws -> Int {
         try await act(lost: [:], balancingMoves: 0)
     }
 
-    private func act(lost: [ServerID: Int64], balancingMoves: Int?) async throws {
+    /// How many streams were moved.
+    private func act(lost: [ServerID: Int64], balancingMoves: Int?) async throws -> Int {
         // Mostly nothing is to be done, and then nothing is written.
         let isSettled = try await database.read {
             try FleetControl.isSettled($0, balancingMoves: balancingMoves)
         }
-        guard !isSettled || !lost.isEmpty else { return }
-        try await control.perform(as: .system("fleet")) { transaction in
+        guard !isSettled || !lost.isEmpty else { return 0 }
+        return try await control.perform(as: .system("fleet")) { transaction in
             try transaction.fleet.noteLost(lost)
-            try transaction.fleet.reconcile(balancingMoves: balancingMoves)
+            return try transaction.fleet.reconcile(balancingMoves: balancingMoves).moved
         }
     }
 

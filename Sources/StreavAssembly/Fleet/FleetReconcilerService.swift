@@ -9,6 +9,7 @@ public struct FleetReconcilerService: NamedService {
     private let reconciler: FleetReconciler
     private let broker: any MessageBroker
     private let clock: StreavClock
+    private let metrics: ControlMetrics?
     private let logger: Logger
 
     private static let queue = "streav.fleet"
@@ -18,7 +19,9 @@ public struct FleetReconcilerService: NamedService {
     /// News that nobody hears are worth nothing: the interval does the same.
     private static let queueLength = 1000
 
-    public init(platform: Platform) {
+    /// - Parameter metrics: Where rounds are counted; nil: nowhere.
+    public init(platform: Platform, metrics: ControlMetrics? = nil) {
+        self.metrics = metrics
         reconciler = FleetReconciler(platform: platform)
         broker = platform.broker
         clock = platform.clock
@@ -40,10 +43,11 @@ public struct FleetReconcilerService: NamedService {
         var next = clock.monotonicNow
         while (try? await clock.sleep(until: next)) != nil {
             do {
-                try await reconciler.reconcile()
+                note(moved: try await reconciler.reconcile())
                 wasDone = true
             } catch {
                 if Task.isCancelled { return }
+                metrics?.note(round: .failed)
                 if wasDone {
                     logger.warning(
                         "Live streams cannot be assigned to nodes; all stays as it is.",
@@ -53,6 +57,10 @@ public struct FleetReconcilerService: NamedService {
             }
             next = max(next + FleetTiming.reconciliation, clock.monotonicNow)
         }
+    }
+
+    private func note(moved: Int?) {
+        metrics?.note(round: (moved ?? 0) > 0 ? .acted : .idle, moved: moved ?? 0)
     }
 
     private func hear() async {
@@ -67,7 +75,11 @@ public struct FleetReconcilerService: NamedService {
                         }))
                 try await broker.consume(Self.queue, prefetch: Self.prefetch) { _ in
                     // What fails here is done by the next round.
-                    try? await reconciler.reconcileChange()
+                    do {
+                        note(moved: try await reconciler.reconcileChange())
+                    } catch {
+                        metrics?.note(round: .failed)
+                    }
                     return .acknowledge
                 }
             } catch {

@@ -1,5 +1,6 @@
 public import StreavDelivery
 public import StreavStreaming
+public import StreavTelemetry
 
 /// How a streaming node is set up.
 public struct StreamingConfiguration: Sendable {
@@ -21,6 +22,8 @@ public struct StreamingConfiguration: Sendable {
     /// Requests that wait for admission at a time, and that may queue for it.
     public var admissions = 512
     public var waitingAdmissions = 8192
+    /// Adds what else is to be told to scrapers: what the adapters know of their connections.
+    public var moreMetrics: @Sendable (MetricRegistry) -> Void = { _ in }
     /// What must be well before work should come here besides the database, by name: for the health pages.
     public var probes: [String: @Sendable () async -> Bool] = [:]
 

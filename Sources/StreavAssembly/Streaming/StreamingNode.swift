@@ -108,6 +108,7 @@ public struct StreamingNode: Sendable {
 
     /// Listens, joins the fleet, reads the plans, and returns the port. Call it once, before the services run.
     public func start() async throws -> Int {
+        configuration.moreMetrics(metrics)
         try await consumer.declare()
         let address = try await server.start()
         let port = address.port ?? configuration.server.port

@@ -1,3 +1,5 @@
+import StreavDomain
+
 /// Where a backing service is and how it is entered: `scheme://user:password@host:port/path?name=value`.
 ///
 /// User, password, path and query values are percent-decoded (RFC 3986 section 2.1). Neither description nor mirror
@@ -48,8 +50,14 @@ public struct ServiceAddress: Sendable, Equatable {
 
     /// The service is on this machine, by the name or address that is written.
     public var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.") || host.hasPrefix("/")
+        if host == "localhost" || host.hasPrefix("/") { return true }
+        // Only as an address: a name may begin with 127., too, and be anybody's.
+        guard let address = IPAddress(host) else { return false }
+        return Self.loopback.contains { $0.contains(address) }
     }
+
+    /// RFC 1122 section 3.2.1.3 (g), RFC 4291 section 2.5.3.
+    private static let loopback = [IPNetwork("127.0.0.0/8"), IPNetwork("::1")].compactMap(\.self)
 
     private static func authority(_ text: Substring) throws(ServiceAddressError) -> (String, Int?) {
         var rest = text

@@ -16,6 +16,7 @@ struct LinkLoop<User: LinkUser> {
 
     private let configuration: RabbitMQConfiguration
     private let clock: StreavClock
+    private let status: LinkStatus
     private let logger: Logger
     private let user: User
     private var backoff: ReconnectBackoff
@@ -25,11 +26,13 @@ struct LinkLoop<User: LinkUser> {
     private var hadLink = false
 
     init(
-        _ user: User, configuration: RabbitMQConfiguration, clock: StreavClock, entropy: any Entropy, logger: Logger
+        _ user: User, configuration: RabbitMQConfiguration, clock: StreavClock, entropy: any Entropy,
+        status: LinkStatus, logger: Logger
     ) {
         self.user = user
         self.configuration = configuration
         self.clock = clock
+        self.status = status
         self.logger = logger
         backoff = ReconnectBackoff(entropy: entropy)
     }
@@ -47,6 +50,7 @@ struct LinkLoop<User: LinkUser> {
         user.finish()
         link?.close()
         link = nil
+        status.noteConnected(false)
         mailbox.end()
     }
 
@@ -88,6 +92,7 @@ struct LinkLoop<User: LinkUser> {
             "the connection to the broker is lost",
             metadata: ["server": "\(configuration)", "error": "\(failure.reason)"])
         link = nil
+        status.noteConnected(false)
         let now = clock.monotonicNow
         nextAttempt = now
         user.lost(failure.reason, at: now)
@@ -98,6 +103,7 @@ struct LinkLoop<User: LinkUser> {
         do throws(BrokerError) {
             let opened = try AMQPLink.open(configuration, clock: clock)
             link = opened
+            status.noteConnected(true)
             backoff.succeeded()
             logger.info("connected to the broker", metadata: ["server": "\(configuration)"])
             user.opened(channels: opened.channelRange, isAgain: hadLink, at: clock.monotonicNow)

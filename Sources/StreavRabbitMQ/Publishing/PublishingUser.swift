@@ -23,6 +23,7 @@ final class PublishingUser: LinkUser {
 
     private let configuration: RabbitMQConfiguration
     private let memory: TopologyMemory
+    private let status: LinkStatus
     private let logger: Logger
     private var machine = PublisherStateMachine<Answer>()
     /// Asks for exchanges: by name.
@@ -32,9 +33,10 @@ final class PublishingUser: LinkUser {
     private var outgoing: Deque<(channel: UInt16, method: AMQPMethod)> = []
     private var unfinished: Unfinished?
 
-    init(configuration: RabbitMQConfiguration, memory: TopologyMemory, logger: Logger) {
+    init(configuration: RabbitMQConfiguration, memory: TopologyMemory, status: LinkStatus, logger: Logger) {
         self.configuration = configuration
         self.memory = memory
+        self.status = status
         self.logger = logger
     }
 
@@ -66,9 +68,11 @@ final class PublishingUser: LinkUser {
         switch frame {
         case .event(_, .blocked(let reason)):
             logger.warning("the broker takes no messages", metadata: ["reason": "\(reason)"])
+            status.noteBlocked(true)
             complete(machine.blocked(reason))
         case .event(_, .unblocked):
             logger.info("the broker takes messages again")
+            status.noteBlocked(false)
             machine.unblocked()
         case .event(Self.controlChannel, let event):
             perform(control.received(event))

@@ -9,12 +9,15 @@ import StreavRedis
 import StreavSQL
 import StreavSQLite
 import StreavStore
+import StreavTelemetry
 
 /// The three backing services of a program: made as its settings say, and waited for.
 struct Backends: Sendable {
     let database: any Database
     let cache: any Cache
     let broker: any MessageBroker
+    /// Tells how the connections stand; nothing where all is in this process.
+    let register: @Sendable (MetricRegistry) -> Void
     /// Ends what is connected.
     let close: @Sendable () async -> Void
 
@@ -25,17 +28,24 @@ struct Backends: Sendable {
     static let startKey = "start"
 
     init(_ settings: Settings, clock: StreavClock, entropy: any Entropy, logger: Logger) throws(SettingsError) {
+        var links = Links()
+        database = try Self.database(settings, clock, entropy, logger, &links)
+        cache = try Self.cache(settings, clock, entropy, logger, &links)
+        broker = try Self.broker(settings, clock, entropy, logger, &links)
+        let all = links
+        close = { for closer in all.closers.reversed() { await closer() } }
+        register = { registry in for register in all.registrars { register(registry) } }
+    }
+
+    /// What is done with those that are connected.
+    private struct Links: Sendable {
         var closers: [@Sendable () async -> Void] = []
-        database = try Self.database(settings, clock, entropy, logger, &closers)
-        cache = try Self.cache(settings, clock, entropy, logger, &closers)
-        broker = try Self.broker(settings, clock, entropy, logger, &closers)
-        let all = closers
-        close = { for closer in all.reversed() { await closer() } }
+        var registrars: [@Sendable (MetricRegistry) -> Void] = []
     }
 
     private static func database(
         _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
-        _ closers: inout [@Sendable () async -> Void]
+        _ links: inout Links
     ) throws(SettingsError) -> any Database {
         switch settings.database {
         case .local(let path):
@@ -53,14 +63,15 @@ struct Backends: Sendable {
             }
             let database = PostgresDatabase(
                 configuration, clock: clock, entropy: entropy.fork("postgres"), logger: logger)
-            closers.append { try? await database.close() }
+            links.closers.append { try? await database.close() }
+            links.registrars.append { BackendMetrics.register(database, in: $0) }
             return database
         }
     }
 
     private static func cache(
         _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
-        _ closers: inout [@Sendable () async -> Void]
+        _ links: inout Links
     ) throws(SettingsError) -> any Cache {
         guard case .server(let address) = settings.cache else { return MemoryCache(clock: clock) }
         let configuration: RedisConfiguration
@@ -71,7 +82,8 @@ struct Backends: Sendable {
         }
         do {
             let cache = try RedisCache(configuration, clock: clock, entropy: entropy.fork("redis"), logger: logger)
-            closers.append { cache.close() }
+            links.closers.append { cache.close() }
+            links.registrars.append { BackendMetrics.register(cache, in: $0) }
             return cache
         } catch {
             throw SettingsError(.cacheURL, "cannot be used: \(error.message)")
@@ -80,7 +92,7 @@ struct Backends: Sendable {
 
     private static func broker(
         _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
-        _ closers: inout [@Sendable () async -> Void]
+        _ links: inout Links
     ) throws(SettingsError) -> any MessageBroker {
         guard case .server(let address) = settings.broker else { return MemoryBroker(clock: clock) }
         let configuration: RabbitMQConfiguration
@@ -91,7 +103,8 @@ struct Backends: Sendable {
         }
         let broker = RabbitMQBroker(
             configuration: configuration, clock: clock, entropy: entropy.fork("rabbitmq"), logger: logger)
-        closers.append { await broker.close() }
+        links.closers.append { await broker.close() }
+        links.registrars.append { BackendMetrics.register(broker, in: $0) }
         return broker
     }
 

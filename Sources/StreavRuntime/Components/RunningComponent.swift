@@ -6,6 +6,7 @@ import StreavAssembly
 import StreavControl
 import StreavDelivery
 import StreavLocal
+import StreavPorts
 import StreavTelemetry
 import StreavWeb
 
@@ -28,6 +29,7 @@ extension RunningComponent {
         configuration.publicURL = settings.publicURL
         configuration.server.trustedProxies = settings.trustedProxies
         configuration.drain = settings.drainTimeout
+        configuration.moreMetrics = backends.register
         configuration.probes = BackendReadiness(backends, clock: platform.clock).others
         let node = StreamingNode(platform: platform, configuration: configuration, eventLoops: loops)
         do {
@@ -55,32 +57,45 @@ extension RunningComponent {
         configuration.requestsPerSecond = settings.apiRate
         configuration.burst = 2 * settings.apiRate
         let readiness = BackendReadiness(backends, clock: platform.clock)
-        let registry = MetricRegistry()
+        let (registry, metrics) = registry(backends)
         let server = APIServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
             clock: platform.clock, secret: platform.secret, readiness: { await readiness.parts() },
-            metrics: { registry.text() }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            onBound: { announce(settings, port: $0) }, logger: platform.logger)
-        return RunningComponent(services: controlPlane(platform) + [server], end: {})
+            metrics: { registry.text() }, registry: registry,
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: { announce(settings, port: $0) },
+            logger: platform.logger)
+        return RunningComponent(services: controlPlane(platform, metrics) + [server], end: {})
     }
 
     /// The health pages: the dashboard is not built yet.
     static func management(_ settings: Settings, backends: Backends, platform: Platform) -> RunningComponent {
         let readiness = BackendReadiness(backends, clock: platform.clock)
-        let registry = MetricRegistry()
+        let (registry, metrics) = registry(backends)
         let server = WebServer(
             name: "management", configuration: webServer(settings),
+            metrics: WebMetrics(registry: registry) { platform.clock.monotonicNow.offset },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: { announce(settings, port: $0) },
             logger: platform.logger
         ) { router in
             HealthRoutes(readiness: { await readiness.parts() }, metrics: { registry.text() }).add(to: router)
         }
-        return RunningComponent(services: controlPlane(platform) + [server], end: {})
+        return RunningComponent(services: controlPlane(platform, metrics) + [server], end: {})
     }
 
     /// What runs wherever the control plane does; several may.
-    private static func controlPlane(_ platform: Platform) -> [any Service] {
-        [OutboxRelayService(platform: platform), FleetReconcilerService(platform: platform)]
+    private static func controlPlane(_ platform: Platform, _ metrics: ControlMetrics) -> [any Service] {
+        [
+            OutboxRelayService(platform: platform), FleetReconcilerService(platform: platform, metrics: metrics),
+            OutboxWatchService(platform: platform, metrics: metrics),
+        ]
+    }
+
+    /// What every program beside the streaming node tells scrapers, apart from its requests.
+    private static func registry(_ backends: Backends) -> (MetricRegistry, ControlMetrics) {
+        let registry = MetricRegistry()
+        ProcessMetrics().register(in: registry)
+        backends.register(registry)
+        return (registry, ControlMetrics(registry: registry))
     }
 
     private static func webServer(_ settings: Settings) -> WebServerConfiguration {

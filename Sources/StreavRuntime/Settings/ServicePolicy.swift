@@ -3,9 +3,11 @@ import StreavPorts
 /// What no deployment may start with (S53): entries that everybody knows, or none at all, to services that others can
 /// reach.
 enum ServicePolicy {
-    /// Passwords that stand in examples.
+    /// Passwords that stand in examples, and those that are guessed first.
     private static let known: Set<String> = [
         "password", "postgres", "streav", "admin", "guest", "secret", "changeme", "change-me", "redis", "rabbitmq",
+        "rabbit", "foobared", "default", "test", "root", "123456", "12345678", "passw0rd", "password1", "letmein",
+        "qwerty",
     ]
 
     static func check(_ settings: Settings) throws(SettingsError) {
@@ -27,6 +29,9 @@ enum ServicePolicy {
         }
         guard !known.contains(password.lowercased()) else {
             throw SettingsError(setting, "has a password that everybody knows: set another one there and here")
+        }
+        guard password.lowercased() != address.user?.lowercased() else {
+            throw SettingsError(setting, "has its user's name for a password: set another one there and here")
         }
     }
 }

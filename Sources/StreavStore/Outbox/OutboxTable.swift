@@ -61,6 +61,13 @@ public struct OutboxTable {
         try connection.value("SELECT count(*) FROM outbox WHERE published_at IS NULL")
     }
 
+    /// When the oldest row that is not yet published was written; nil when there is none.
+    public func oldestWaiting() throws -> Timestamp? {
+        try connection.fetchOne("SELECT min(created_at) AS oldest FROM outbox WHERE published_at IS NULL") {
+            try $0["oldest"] as Timestamp?
+        } ?? nil
+    }
+
     /// The ids of the events that were published and are still kept, in no particular order.
     public func published() throws -> [String] {
         try connection.fetchColumn("SELECT event_id FROM outbox WHERE published_at IS NOT NULL")

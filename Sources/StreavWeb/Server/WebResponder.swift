@@ -8,8 +8,19 @@ struct WebResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context == 
     let inner: Inner
     let configuration: WebServerConfiguration
     let policy: SecurityPolicy
+    let metrics: WebMetrics?
 
     func respond(to request: Request, context: WebRequestContext) async throws -> Response {
+        guard let metrics else { return try await surrounded(request, context: context) }
+        let running = metrics.begin()
+        var status: HTTPResponse.Status?
+        defer { metrics.end(running, route: context.endpointPath, method: request.method, status: status) }
+        let response = try await surrounded(request, context: context)
+        status = response.status
+        return response
+    }
+
+    private func surrounded(_ request: Request, context: WebRequestContext) async throws -> Response {
         var response = try await answer(request, context: context)
         policy.apply(to: &response.headers, isSecure: configuration.isSecure)
         return response

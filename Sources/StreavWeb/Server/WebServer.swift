@@ -19,12 +19,14 @@ public struct WebServer: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - name: What the operator calls this server, such as `management`; for messages.
     ///   - policy: The headers of every answer.
+    ///   - metrics: Where requests are counted; nil: nowhere.
     ///   - eventLoopGroup: The event loops to run on.
     ///   - onBound: Called once with the port, as soon as connections are accepted.
     ///   - routes: Adds the routes. Limits, error answers and headers surround all of them.
     public init(
         name: String, configuration: WebServerConfiguration, policy: SecurityPolicy = SecurityPolicy(),
-        eventLoopGroup: any EventLoopGroup, onBound: @escaping @Sendable (Int) async -> Void, logger: Logger,
+        metrics: WebMetrics? = nil, eventLoopGroup: any EventLoopGroup,
+        onBound: @escaping @Sendable (Int) async -> Void, logger: Logger,
         routes: (Router<WebRequestContext>) -> Void
     ) {
         let router = Router(context: WebRequestContext.self, options: .autoGenerateHeadEndpoints)
@@ -34,7 +36,8 @@ public struct WebServer: Service, CustomStringConvertible {
         self.name = name
         self.configuration = configuration
         self.responder = WebResponder(
-            inner: router.buildResponder(), configuration: configuration, policy: policy)
+            inner: router.buildResponder(), configuration: configuration, policy: policy,
+            metrics: metrics)
         self.eventLoopGroup = eventLoopGroup
         self.onBound = onBound
         self.logger = logger

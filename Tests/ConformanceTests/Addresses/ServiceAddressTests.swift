@@ -31,6 +31,19 @@ struct ServiceAddressTests {
         #expect(address.password == "p@ss" && address.host == "::1" && address.port == 5432 && address.isLoopback)
     }
 
+    @Test("S53: this machine is an address of it or its name, not a name that begins like one")
+    func loopback() throws {
+        for host in ["localhost", "127.0.0.1", "127.255.0.9", "[::1]", "[::ffff:127.0.0.1]", "%2Frun%2Fpostgresql"] {
+            #expect(try ServiceAddress("redis://\(host)").isLoopback, "\(host)")
+        }
+        for host in [
+            "127.0.0.1.example.org", "127.example.org", "127.1", "128.0.0.1", "[::2]", "[::ffff:10.0.0.1]", "0.0.0.0",
+            "localhost.example.org",
+        ] {
+            #expect(try !ServiceAddress("redis://\(host)").isLoopback, "\(host)")
+        }
+    }
+
     @Test(
         "what is not an address is refused in words that do not hold the password",
         arguments: [

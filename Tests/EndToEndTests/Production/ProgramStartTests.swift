@@ -33,14 +33,6 @@ struct ProgramStartTests {
         #expect(said.contains("streav-\(component): the database at postgres://127.0.0.1:1/streav"), "\(said)")
     }
 
-    @Test("S53: a login that everybody knows is refused with 2, and it says what to set", arguments: components)
-    func knownLogin(_ component: String) async throws {
-        let (status, said) = try await Self.outcome(
-            component, ["STREAV_BROKER_URL": "amqp://guest:guest@broker.example.org/"])
-        #expect(status == 2)
-        #expect(said.contains("STREAV_BROKER_URL enters as guest"), "\(said)")
-    }
-
     @Test("A signal while it waits ends it with 0", arguments: components)
     func signalWhileWaiting(_ component: String) async throws {
         let child = try ProgramProcess.launch(
@@ -68,17 +60,5 @@ struct ProgramStartTests {
         #expect(child.standardError.contains("port \(port)"), "\(child.standardError)")
         #expect(child.standardError.contains("STREAV_LISTEN_PORT"), "\(child.standardError)")
         #expect(try await first.child.stop(within: .seconds(40)) == 0)
-    }
-
-    /// S52, in what was built: the names of modules stand in a binary that is not stripped.
-    @Test("S52: nothing of the simulator is linked", arguments: components)
-    func symbols(_ component: String) async throws {
-        for (module, isThere) in [
-            ("StreavRuntime", true), ("StreavSimulation", false), ("StreavGenerator", false), ("StreavScenario", false),
-        ] {
-            let outcome = try await ToolProcess.run(
-                "grep", ["-a", "-q", "-F", module, BuiltProgram.path("streav-\(component)")], within: .seconds(60))
-            #expect(outcome.status == (isThere ? 0 : 1), "\(module)")
-        }
     }
 }

@@ -10,6 +10,7 @@ import StreavPorts
 import StreavSQL
 import StreavSQLite
 import StreavStore
+import StreavTelemetry
 import StreavWeb
 
 /// The API on a free port over a database in memory, with an application that may do everything. Its clock stands
@@ -28,6 +29,8 @@ struct APIFixture: Sendable {
     let control: ControlPlane
     let application: OAuthApplicationID
     let client: HTTPClient
+    /// What the server counts.
+    let registry: MetricRegistry
 
     /// A client with a token for all scopes, or for some.
     func authorized(_ scopes: [OAuthScope] = OAuthScope.allCases) async throws -> HTTPClient {
@@ -113,11 +116,12 @@ struct APIFixture: Sendable {
             publicURL: publicURL, playback: PlaybackAddresses(publicURL: streamingURL))
         configuration.burst = 100_000
         configure(&configuration)
+        let registry = MetricRegistry()
         let (ports, ported) = AsyncStream.makeStream(of: Int.self)
         let server = APIServer(
             web: WebServerConfiguration(host: "127.0.0.1", port: 0), configuration: configuration, control: control,
             cache: cache, clock: StreavClock(clock), secret: master, readiness: { ["database": true] },
-            metrics: { "streav_test 1\n" }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            metrics: { "streav_test 1\n" }, registry: registry, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             onBound: { ported.yield($0) }, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -132,7 +136,7 @@ struct APIFixture: Sendable {
         if let port = await iterator.next() {
             let fixture = APIFixture(
                 database: database, clock: clock, cache: cache, control: control, application: application,
-                client: HTTPClient(port: port))
+                client: HTTPClient(port: port), registry: registry)
             do {
                 result = .success(try await body(fixture))
             } catch {

@@ -98,7 +98,10 @@ extension ServerTests {
         func alarm() async throws {
             let test = try TestBroker { $0.confirmTime = .seconds(3) }
             try await test.broker.declare(test.topology())
+            #expect(!test.broker.status.isPublisherConnected && test.broker.status.isConsumerConnected)
             for number in 0..<20 { try await test.publish("before-\(number)") }
+            #expect(test.broker.status.isPublisherConnected && !test.broker.status.isBlocked)
+            #expect(test.broker.status.confirmed == 20 && test.broker.status.failed == 0)
             try await test.server.control("set_vm_memory_high_watermark", "0")
             let clock = StreavClock.system
             var codes: Set<BrokerError.Code> = []
@@ -112,6 +115,7 @@ extension ServerTests {
                 #expect(clock.monotonicNow - began < .seconds(6))
             }
             #expect(codes.isSubset(of: [.outOfMemory, .timedOut]))
+            #expect(test.broker.status.isBlocked && test.broker.status.failed > 0)
             // Far more than it would hold, at once.
             let refused = try await withThrowingTaskGroup(of: BrokerError.Code?.self) { group in
                 for number in 0..<200 {
@@ -130,6 +134,9 @@ extension ServerTests {
             _ = try await test.broker.depth(of: test.queue)
             try await test.server.control("set_vm_memory_high_watermark", "0.6")
             try await eventually { try await code { try await test.publish("after") } == nil }
+            #expect(!test.broker.status.isBlocked)
+            await test.broker.close()
+            #expect(!test.broker.status.isPublisherConnected && !test.broker.status.isConsumerConnected)
         }
     }
 }

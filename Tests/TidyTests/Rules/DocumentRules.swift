@@ -6,7 +6,8 @@ struct DocumentRules {
     func architecture() throws {
         let document = try #require(SourceTree.file("ARCHITECTURE.md"), "ARCHITECTURE.md is missing")
         let rows = document.lines.map(\.text).filter { $0.hasPrefix("|") }
-        for name in SourceTree.folders(in: "Sources") + SourceTree.folders(in: "Simulator") {
+        let benchmarks = SourceTree.benchmarks.map { String($0.split(separator: "/").last ?? "") }
+        for name in SourceTree.folders(in: "Sources") + SourceTree.folders(in: "Simulator") + benchmarks {
             #expect(rows.contains { $0.contains("`\(name)`") }, "No table row names `\(name)`")
         }
     }
@@ -22,6 +23,23 @@ struct DocumentRules {
             read.formUnion(file.text.matches(of: /"(STREAV_[A-Z0-9_]+)"/).map { String($0.1) })
         }
         #expect(written == read, "Missing: \(read.subtracting(written)). Too many: \(written.subtracting(read)).")
+    }
+
+    @Test("docs/metrics.md names every metric that the code has, and no other")
+    func metrics() throws {
+        let document = try #require(SourceTree.file("docs/metrics.md"), "docs/metrics.md is missing")
+        let rows = document.lines.map(\.text).filter { $0.hasPrefix("|") }
+        let written = rows.compactMap {
+            $0.firstMatch(of: /^\| `((?:streav|process)_[a-z0-9_]+)` \|/).map { String($0.1) }
+        }
+        #expect(Set(written).count == written.count, "A metric has two rows")
+        var registered: Set<String> = []
+        for file in SourceTree.product {
+            registered.formUnion(file.text.matches(of: /"((?:streav|process)_[a-z0-9_]+)"/).map { String($0.1) })
+        }
+        let difference = Set(written).symmetricDifference(registered)
+        #expect(difference.isEmpty, "On one side only: \(difference.sorted())")
+        for row in rows where row.contains("_total` |") { #expect(row.contains("| counter |"), "\(row)") }
     }
 
     @Test("docs/requirements.md has a row for every requirement that code or tests cite")

@@ -12,7 +12,7 @@ struct LayerRules {
     func allTargets() {
         let folders =
             SourceTree.folders(in: "Sources").map { "Sources/\($0)" }
-            + SourceTree.folders(in: "Simulator").map { "Simulator/\($0)" }
+            + SourceTree.folders(in: "Simulator").map { "Simulator/\($0)" } + SourceTree.benchmarks
         #expect(Set(manifest.targets.map(\.path)) == Set(folders))
         #expect(manifest.targets.allSatisfy { $0.layer >= 0 })
     }

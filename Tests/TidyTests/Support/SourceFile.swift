@@ -28,7 +28,7 @@ struct SourceFile: Sendable {
     /// The folder of the target: `Sources/StreavDomain`.
     var target: String { path.split(separator: "/").prefix(2).joined(separator: "/") }
 
-    var isProduct: Bool { path.hasPrefix("Sources/") || path.hasPrefix("Simulator/") }
+    var isProduct: Bool { ["Sources/", "Simulator/", "Benchmarks/"].contains { path.hasPrefix($0) } }
 
     /// `path:line` of each match of a regular expression; `^` and `$` match at lines.
     ///

@@ -10,6 +10,12 @@ enum SourceTree {
         files(under: $0) { $0.hasSuffix(".swift") }
     }
 
+    /// The folders of the benchmarks that are targets: the others are no Swift.
+    static let benchmarks: [String] = Set(
+        swift.filter { $0.path.hasPrefix("Benchmarks/") }
+            .map { $0.path.split(separator: "/").prefix(2).joined(separator: "/") }
+    ).sorted()
+
     static let product: [SourceFile] = swift.filter(\.isProduct)
 
     /// Everything that people read, these tests apart: they have to name what they forbid.
