@@ -6,6 +6,7 @@ import StreavAssembly
 import StreavControl
 import StreavDelivery
 import StreavLocal
+import StreavManagement
 import StreavTelemetry
 import StreavWeb
 
@@ -64,17 +65,19 @@ extension RunningComponent {
         return RunningComponent(services: controlPlane(platform) + [server], end: {})
     }
 
-    /// The health pages: the dashboard is not built yet.
     static func management(_ settings: Settings, backends: Backends, platform: Platform) -> RunningComponent {
         let readiness = BackendReadiness(backends, clock: platform.clock)
         let registry = MetricRegistry()
-        let server = WebServer(
-            name: "management", configuration: webServer(settings),
+        let control = ControlPlane(
+            database: platform.database, clock: platform.clock, entropy: platform.entropy,
+            keys: ControlKeys(master: platform.secret), cache: platform.cache)
+        var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
+        configuration.trustedProxies = settings.trustedProxies
+        let server = ManagementServer(
+            web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
+            clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: { announce(settings, port: $0) },
-            logger: platform.logger
-        ) { router in
-            HealthRoutes(readiness: { await readiness.parts() }, metrics: { registry.text() }).add(to: router)
-        }
+            logger: platform.logger)
         return RunningComponent(services: controlPlane(platform) + [server], end: {})
     }
 
