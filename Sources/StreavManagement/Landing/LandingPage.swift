@@ -65,8 +65,8 @@ struct LandingPage {
 
     private var entrance: HTML {
         needsSetUp
-            ? "<a class=\"button primary\" href=\"/setup\">Set up the dashboard</a>"
-            : "<a class=\"button primary\" href=\"/sign-in\">Dashboard</a>"
+            ? "<a class=\"button\" href=\"/setup\">Set up the dashboard</a>"
+            : "<a class=\"button\" href=\"/sign-in\">Dashboard</a>"
     }
 
     private var signIn: HTML? {

@@ -31,6 +31,8 @@ struct PageWriter {
             if call.notice != nil { cookies.append(Cookie(name: .notice, value: nil)) }
             let shell = page.isBare ? BareShell(page: page, call: call).html : Shell(page: page, call: call).html
             var response = Response.html(shell, status: answer.status)
+            // A page that sends no referrer sends its forms with the origin `null`. To other sites it tells nothing.
+            response.headers[.referrerPolicy] = "same-origin"
             if !page.mediaOrigins.isEmpty {
                 response.headers[.contentSecurityPolicy] =
                     SecurityPolicy(mediaOrigins: page.mediaOrigins).contentSecurityPolicy
@@ -59,4 +61,8 @@ extension PageCall {
         copy.notice = notice
         return copy
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let referrerPolicy = Self("Referrer-Policy")!
 }
