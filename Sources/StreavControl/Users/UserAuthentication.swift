@@ -6,8 +6,8 @@ internal import StreavStore
 
 /// Signing in to the dashboard, the sessions, and what a user proves with.
 ///
-/// Sessions live in the database and are asked for at each request, so that one that ends is over at once on every node,
-/// whatever the cache remembers. What slows guessing down is in the cache.
+/// Sessions live in the database and are asked for at each request, so that one that ends is over at once on every
+/// node, whatever the cache remembers. What slows guessing down is in the cache.
 public struct UserAuthentication: Sendable {
     /// A user's own request is noted at most so often.
     public static let touchInterval: Duration = .seconds(60)

@@ -1,5 +1,5 @@
-/// What a password must be (NIST SP 800-63B section 5.1.1.2): long enough, and none that everybody tries first. No rules of
-/// composition, no truncation, no expiry.
+/// What a password must be (NIST SP 800-63B section 5.1.1.2): long enough, and none that everybody tries first. No
+/// rules of composition, no truncation, no expiry.
 public enum PasswordRule {
     /// In characters. Fifteen or more are advised.
     public static let minimumLength = 8

@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A file of the dashboard's own, under an address that changes with its content, so that browsers may keep it for ever.
+/// A file of the dashboard's own, under an address that changes with its content, so that browsers may keep it for
+/// ever.
 struct Asset: Sendable {
     let path: String
     let type: String

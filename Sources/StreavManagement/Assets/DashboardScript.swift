@@ -159,8 +159,8 @@ enum DashboardScript {
             if (next < 0) field.focus(); else links[Math.min(next, links.length - 1)]?.focus();
         });
 
-        // Rows that can be dragged: each holds fields of the same name, which are sent in their new order. Their buttons
-        // move them without a mouse.
+        // Rows that can be dragged: each holds fields of the same name, which are sent in their new order. Their
+        // buttons move them without a mouse.
         let dragged = null;
 
         function rearranged(list) {

@@ -66,10 +66,11 @@ extension DashboardStyle {
         .form { display: grid; gap: 16px; }
         .field { display: grid; grid-template-columns: 180px minmax(0, 1fr); gap: 4px 16px; border: 0; margin: 0;
             padding: 0; }
-        .field > label, .field > legend { padding-block-start: 5px; font-weight: 500; }
-        .stacked .field, .field.choices, .field.single { grid-template-columns: minmax(0, 1fr); }
-        .field.choices { display: block; }
-        .field.choices > legend { padding-block-end: 6px; }
+        .field > label { padding-block-start: 5px; font-weight: 500; }
+        .field > .label { padding-block-start: 9px; font-weight: 500; }
+        .stacked .field { grid-template-columns: minmax(0, 1fr); }
+        .form:not(.stacked) > .field.single { display: block; padding-inline-start: 196px; }
+        .form:not(.stacked) > .form-actions { padding-inline-start: 196px; }
         .field .soft { font-weight: 400; }
         .hint { color: var(--soft); font-size: 0.93rem; margin-block-start: 4px; }
         .problem { color: var(--bad); font-size: 0.93rem; margin-block-start: 4px; }
@@ -80,7 +81,8 @@ extension DashboardStyle {
         .choice small { display: block; color: var(--soft); }
         .choices .choice { padding: 9px 12px; border: 1px solid var(--line); background: var(--surface); }
         .choices .choice + .choice { border-block-start: 0; }
-        .choices .choice:first-of-type { border-start-start-radius: var(--radius); border-start-end-radius: var(--radius); }
+        .choices .choice:first-of-type { border-start-start-radius: var(--radius);
+            border-start-end-radius: var(--radius); }
         .choices .choice:last-of-type { border-end-start-radius: var(--radius); border-end-end-radius: var(--radius); }
         .choices .choice:has(:checked) { background: var(--accent-soft); }
 
@@ -139,9 +141,11 @@ extension DashboardStyle {
         }
 
         .palette::backdrop { background: rgb(10 10 20 / 35%); }
-        .palette-field, .big-search { display: flex; align-items: center; gap: 10px; padding: 4px 14px; color: var(--soft); }
+        .palette-field, .big-search { display: flex; align-items: center; gap: 10px; padding: 4px 14px;
+            color: var(--soft); }
         .palette-field { border-block-end: 1px solid var(--line); }
-        .palette-field input, .big-search input { border: 0; background: none; padding-block: 10px; font-size: 1.07rem; }
+        .palette-field input, .big-search input { border: 0; background: none; padding-block: 10px;
+            font-size: 1.07rem; }
         .palette-field input:focus-visible, .big-search input:focus-visible { outline: none; }
         .big-search {
             margin-block-end: 16px;
@@ -153,7 +157,8 @@ extension DashboardStyle {
         .palette-results { max-block-size: 50vh; overflow-y: auto; padding: 6px; }
         .results + .results { margin-block-start: 6px; }
         .results h2 { padding: 6px 10px 2px; color: var(--soft); font-size: 0.86rem; font-weight: 500; }
-        .results a { display: flex; align-items: center; gap: 10px; padding: 7px 10px; border-radius: var(--radius-small);
+        .results a { display: flex; align-items: center; gap: 10px; padding: 7px 10px;
+            border-radius: var(--radius-small);
             color: var(--text); }
         .results a:hover, .results a:focus { background: var(--hover); text-decoration: none; }
         .results small { color: var(--soft); margin-inline-start: auto; }

@@ -116,7 +116,8 @@ extension DashboardStyle {
         .trail li + li::before { content: "/"; color: var(--faint); margin-inline-end: 6px; }
         .trail a { color: var(--soft); }
 
-        .columns { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--gap); align-items: start; }
+        .columns { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--gap);
+            align-items: start; }
         .columns > div { display: grid; gap: var(--gap); }
 
         .bare { display: grid; align-content: center; justify-items: center; gap: 16px; min-block-size: 100vh;

@@ -5,7 +5,8 @@ extension DashboardStyle {
             margin-block-end: 12px; }
         .filters { display: flex; flex-wrap: wrap; gap: 8px; align-items: flex-end; flex: 1; }
         .search-field { position: relative; flex: 1 1 200px; max-inline-size: 320px; }
-        .search-field .icon { position: absolute; inset-inline-start: 10px; inset-block-start: 8px; color: var(--faint); }
+        .search-field .icon { position: absolute; inset-inline-start: 10px; inset-block-start: 8px;
+            color: var(--faint); }
         .search-field input { padding-inline-start: 32px; }
         .filter-field { display: grid; gap: 2px; }
         .filter-field span { color: var(--soft); font-size: 0.86rem; }

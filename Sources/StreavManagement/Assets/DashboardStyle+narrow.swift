@@ -9,7 +9,8 @@ extension DashboardStyle {
             .shell { grid-template-columns: minmax(0, 1fr); }
             .side { display: none; }
             .drawer { display: block; }
-            .drawer > summary { display: grid; place-items: center; inline-size: 32px; block-size: 32px; list-style: none;
+            .drawer > summary { display: grid; place-items: center; inline-size: 32px; block-size: 32px;
+                list-style: none;
                 border-radius: var(--radius-small); cursor: pointer; }
             .drawer > summary::-webkit-details-marker { display: none; }
             .drawer > summary:hover { background: var(--hover); }
@@ -31,6 +32,8 @@ extension DashboardStyle {
             .searcher { flex: 1; }
             main { padding: 16px 14px 40px; }
             .field { grid-template-columns: minmax(0, 1fr); }
+            .form:not(.stacked) > .field.single, .form:not(.stacked) > .form-actions { padding-inline-start: 0; }
+            .filters { flex: 1 1 100%; }
             .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
             .tile { padding-inline: 12px; min-block-size: 104px; }
             .tile:last-child:nth-child(odd) { grid-column: 1 / -1; min-block-size: 84px; }
@@ -58,6 +61,7 @@ extension DashboardStyle {
             .panel.flush .table tbody tr + tr { border-block-start-width: 1px; margin: 0; }
             .table td { display: flex; justify-content: space-between; gap: 12px; padding: 3px 0; border: 0; }
             .table td::before { content: attr(data-label); color: var(--soft); flex: none; }
+            .table td:empty { display: none; }
             .table td.number { text-align: start; }
             .table td.primary { font-size: 1.07rem; padding-block-end: 6px; justify-content: flex-start; }
             .table td.primary::before, .table td.select::before, .table td.row-actions::before { content: none; }

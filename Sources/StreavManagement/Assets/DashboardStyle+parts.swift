@@ -86,14 +86,16 @@ extension DashboardStyle {
         .tile-title { color: var(--soft); font-weight: 500; }
         .tile-value { font-size: 1.71rem; font-weight: 600; letter-spacing: -0.02em; font-variant-numeric: tabular-nums;
             line-height: 1.3; white-space: nowrap; }
-        .tile-value small { color: var(--soft); font-weight: 400; letter-spacing: 0; }
+        .tile-value small { margin-inline-start: 5px; font-size: 0.93rem; color: var(--soft); font-weight: 400;
+            letter-spacing: 0; }
         .chart { display: block; inline-size: calc(100% + 32px); margin-inline: -16px; margin-block-start: auto;
             block-size: 44px; }
         [dir="rtl"] .chart { transform: scaleX(-1); }
         .chart .area { fill: var(--accent); opacity: 0.12; }
         .chart .line { fill: none; stroke: var(--accent); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 
-        .tabs { display: flex; gap: 4px; margin-block-end: 16px; border-block-end: 1px solid var(--line); overflow-x: auto; }
+        .tabs { display: flex; gap: 4px; margin-block-end: 16px; border-block-end: 1px solid var(--line);
+            overflow-x: auto; }
         .tabs a { padding: 7px 10px; color: var(--soft); font-weight: 500; border-block-end: 2px solid transparent;
             margin-block-end: -1px; white-space: nowrap; }
         .tabs a:hover { color: var(--text); text-decoration: none; }
@@ -105,14 +107,16 @@ extension DashboardStyle {
             border: 1px solid var(--line-strong); font-size: 0.86rem; font-weight: 600; }
         .steps .here { color: var(--text); font-weight: 500; }
         .steps .here .step-number { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-        .steps .past .step-number { background: var(--accent-soft); border-color: transparent; color: var(--accent-strong); }
+        .steps .past .step-number { background: var(--accent-soft); border-color: transparent;
+            color: var(--accent-strong); }
 
         .empty { display: grid; justify-items: center; gap: 6px; padding: 40px 20px; text-align: center; }
         .empty > .icon { inline-size: 28px; block-size: 28px; color: var(--faint); margin-block-end: 4px; }
         .empty-title { font-weight: 600; }
         .empty .soft { max-inline-size: 46ch; }
         .empty .button { margin-block-start: 10px; }
-        .error-status { font-size: 3rem; font-weight: 600; letter-spacing: -0.03em; color: var(--faint); line-height: 1; }
+        .error-status { font-size: 3rem; font-weight: 600; letter-spacing: -0.03em; color: var(--faint);
+            line-height: 1; }
 
         .conflict { margin-block-end: 20px; padding: 16px; border: 1px solid var(--wait); border-radius: var(--radius);
             background: var(--surface); }
@@ -121,10 +125,12 @@ extension DashboardStyle {
         .conflict .compare { margin-block: 12px; border: 1px solid var(--line); }
 
         .scan { display: flex; flex-wrap: wrap; gap: 20px; align-items: center; margin-block: 14px; }
-        .scan svg { inline-size: 176px; block-size: 176px; padding: 10px; background: #fff; border-radius: var(--radius); }
+        .scan svg { inline-size: 176px; block-size: 176px; padding: 10px; background: #fff;
+            border-radius: var(--radius); }
         .key { font-size: 1.07rem; letter-spacing: 0.04em; overflow-wrap: anywhere; max-inline-size: 22ch; }
         .codes { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 24px; margin-block: 16px;
-            padding: 16px; background: var(--sunken); border-radius: var(--radius); font-family: ui-monospace, monospace;
+            padding: 16px; background: var(--sunken); border-radius: var(--radius);
+                font-family: ui-monospace, monospace;
             font-size: 1.07rem; max-inline-size: 360px; }
         """
 }

@@ -136,7 +136,7 @@ extension DashboardStyle {
             background: var(--surface);
             border-radius: var(--radius-small);
             box-shadow: var(--lift);
-            transform: translateY(-200%);
+            transform: translateY(-400%);
         }
 
         .skip:focus { transform: none; }

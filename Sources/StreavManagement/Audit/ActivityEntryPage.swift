@@ -12,7 +12,10 @@ enum ActivityEntryPage {
             (call.t("activity.time"), Moment.exactHTML(entry.occurredAt)),
             (
                 call.t("activity.who"),
-                "\(activity.actor.name) <span class=\"soft\">\(ActivityRoutes.kindName(activity.actor.kind, call))</span>"
+                """
+                \(activity.actor.name) \
+                <span class="soft">\(ActivityRoutes.kindName(activity.actor.kind, call))</span>
+                """
             ),
             (call.t("activity.what"), ActivityFeed.action(entry)),
             (
@@ -44,12 +47,14 @@ enum ActivityEntryPage {
             let old = before.first { $0.name == name }?.value ?? ""
             let new = after.first { $0.name == name }?.value ?? ""
             return """
-                <tr\(" class=\"differs\"", if: old != new)><th scope="row">\(name)</th><td>\(old)</td><td>\(new)</td></tr>
+                <tr\(" class=\"differs\"", if: old != new)><th scope="row">\(name)</th><td>\(old)</td>\
+                <td>\(new)</td></tr>
                 """ as HTML
         }
         return """
             <table class="compare"><thead><tr><th scope="col">\(call.t("activity.field"))</th>\
-            <th scope="col">\(call.t("activity.before"))</th><th scope="col">\(call.t("activity.after"))</th></tr></thead>\
+            <th scope="col">\(call.t("activity.before"))</th>\
+            <th scope="col">\(call.t("activity.after"))</th></tr></thead>\
             <tbody>\(rows)</tbody></table>
             """
     }

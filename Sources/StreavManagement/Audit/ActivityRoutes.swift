@@ -39,7 +39,9 @@ enum ActivityRoutes {
         } cell: { entry, call in
             "\(kindName(entry.activity.actor.kind, call))"
         },
-        ListColumn("action", "activity.what") { .text($0.activity.action) } cell: { entry, _ in
+        ListColumn("action", "activity.what") {
+            .text($0.activity.action)
+        } cell: { entry, _ in
             ActivityFeed.action(entry)
         },
         ListColumn("resource", "activity.resource", .minor) { .text($0.activity.resource) },

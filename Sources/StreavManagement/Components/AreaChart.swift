@@ -14,7 +14,8 @@ struct AreaChart {
     var html: HTML {
         let points = values.suffix(Self.pointLimit)
         guard points.count > 1, let top = points.max() else {
-            return "<svg class=\"chart\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-label=\"\(summary)\"></svg>"
+            return
+                "<svg class=\"chart\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-label=\"\(summary)\"></svg>"
         }
         let line = path(Array(points), top: max(top, 1))
         let area = "\(line) L\(width) \(height) L0 \(height) Z"

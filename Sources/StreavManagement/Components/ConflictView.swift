@@ -21,7 +21,8 @@ struct ConflictView {
             <h2>\(Icon.warning.html)\(call.t("conflict.title"))</h2>
             <p>\(call.t("conflict.text", ["name": name]))</p>
             <table class="compare"><thead><tr><th scope="col">\(call.t("conflict.field"))</th>\
-            <th scope="col">\(call.t("conflict.theirs"))</th><th scope="col">\(call.t("conflict.yours"))</th></tr></thead>\
+            <th scope="col">\(call.t("conflict.theirs"))</th>\
+            <th scope="col">\(call.t("conflict.yours"))</th></tr></thead>\
             <tbody>\(rows)</tbody></table>
             <p>\(Button.link(call.t("conflict.reload"), reload, .undo))</p>
             </section>

@@ -69,7 +69,9 @@ struct FormView {
     }
 
     /// One of several in a list.
-    func select(_ name: String, _ label: String, hint: String? = nil, _ options: [(value: String, title: String)]) -> HTML {
+    func select(
+        _ name: String, _ label: String, hint: String? = nil, _ options: [(value: String, title: String)]
+    ) -> HTML {
         let chosen = draft[name]
         return field(name, label, hint: hint) { described in
             """
@@ -87,13 +89,14 @@ struct FormView {
     ) -> HTML {
         let chosen = draft[name]
         return """
-            <fieldset class="field choices"><legend>\(call.t(label))</legend>\(options.map { option in
+            <div class="field choices" role="radiogroup" aria-labelledby="label-\(name)">\
+            <span class="label" id="label-\(name)">\(call.t(label))</span><div class="control">\(options.map { option in
                 """
                 <label class="choice"><input type="radio" name="\(name)" value="\(option.value)"\
                 \(" checked", if: option.value == chosen) required><span><b>\(option.title)</b>\
                 <small>\(option.hint)</small></span></label>
                 """ as HTML
-            })\(problem(name))</fieldset>
+            })\(problem(name))</div></div>
             """
     }
 

@@ -9,7 +9,9 @@ struct FormValues: Sendable {
     init(_ text: FormText, shape: FormShape) throws {
         var values: [String: [String]] = [:]
         for (name, value) in text.pairs where name != "csrf" {
-            guard let field = shape[name] else { throw PageFault.malformed("\(name.prefix(64)) is no field of this form") }
+            guard let field = shape[name] else {
+                throw PageFault.malformed("\(name.prefix(64)) is no field of this form")
+            }
             guard value.utf8.count <= field.limit else { throw PageFault.malformed("\(name) is too long") }
             values[name, default: []].append(value)
             guard values[name, default: []].count <= field.count else {

@@ -11,7 +11,9 @@ struct ListFilter: Sendable {
     let title: String
     let kind: Kind
 
-    static func text(_ name: String, _ title: String) -> ListFilter { ListFilter(name: name, title: title, kind: .text) }
+    static func text(_ name: String, _ title: String) -> ListFilter {
+        ListFilter(name: name, title: title, kind: .text)
+    }
 
     static func day(_ name: String, _ title: String) -> ListFilter { ListFilter(name: name, title: title, kind: .day) }
 

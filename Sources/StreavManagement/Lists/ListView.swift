@@ -1,8 +1,8 @@
 import StreavStore
 import StreavWeb
 
-/// A list with all that belongs to one: filters, a table that can be sorted, choosing rows, pages, exports. Narrow screens
-/// show each row as a card.
+/// A list with all that belongs to one: filters, a table that can be sorted, choosing rows, pages, exports. Narrow
+/// screens show each row as a card.
 struct ListView<Row: Sendable> {
     let call: PageCall
     let query: ListQuery
@@ -139,8 +139,9 @@ struct ListView<Row: Sendable> {
             return """
                 <label class="filter-field"><span>\(title)</span><select name="\(filter.name)">\
                 <option value="">\(call.t("list.all"))</option>\(choices.map { choice in
-                    "<option value=\"\(choice.value)\"\(" selected", if: choice.value == value)>\(choice.title)</option>"
-                        as HTML
+                    """
+                    <option value="\(choice.value)"\(" selected", if: choice.value == value)>\(choice.title)</option>
+                    """ as HTML
                 })</select></label>
                 """
         }

@@ -6,9 +6,9 @@ import StreavControl
 import StreavPorts
 import StreavWeb
 
-/// `/live`: keeps the regions of one page up to date, over server-sent events. The page is made anew every two seconds, and
-/// what has changed of its regions is sent. The session and the permission are asked for each time, and this does not
-/// count as something that the user does.
+/// `/live`: keeps the regions of one page up to date, over server-sent events. The page is made anew every two
+/// seconds, and what has changed of its regions is sent. The session and the permission are asked for each time, and
+/// this does not count as something that the user does.
 enum LiveRoutes {
     static let path = "/live"
     static let interval: Duration = .seconds(2)

@@ -6,8 +6,8 @@ import StreavSQL
 import StreavStore
 import Synchronization
 
-/// What the platform as a whole had to do, minute by minute of the last hour, in memory: what the charts of the overview
-/// are drawn from.
+/// What the platform as a whole had to do, minute by minute of the last hour, in memory: what the charts of the
+/// overview are drawn from.
 final class LoadHistory: Sendable {
     struct Sample: Sendable {
         var viewers: Double

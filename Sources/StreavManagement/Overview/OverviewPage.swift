@@ -18,7 +18,8 @@ enum OverviewPage {
                 servers: try connection.servers.all(), liveStreams: try connection.liveStreams.count(),
                 subscribers: try connection.subscribers.count(),
                 activity: mayReadLog
-                    ? try connection.activity.list(ActivityTable.Filter(), ListSlice(offset: 0, limit: 10)).entries : [])
+                    ? try connection.activity.list(ActivityTable.Filter(), ListSlice(offset: 0, limit: 10)).entries : []
+            )
         }
         let tiles = LiveRegion("tiles", self.tiles(reading, call))
         let alerts = LiveRegion("alerts", self.alerts(reading, call))
@@ -104,8 +105,10 @@ enum OverviewPage {
             """
             <tr><td class="primary" data-label="\(call.t("overview.server"))">\(server.details.name)</td>\
             <td data-label="\(call.t("overview.state"))">\(state(server, call))</td>\
-            <td class="number" data-label="\(call.t("overview.viewers"))">\(call.texts.number(server.load.viewers))</td>\
-            <td class="number" data-label="\(call.t("overview.channels"))">\(call.texts.number(server.load.channels))</td>\
+            <td class="number" data-label="\(call.t("overview.viewers"))">\
+            \(call.texts.number(server.load.viewers))</td>\
+            <td class="number" data-label="\(call.t("overview.channels"))">\
+            \(call.texts.number(server.load.channels))</td>\
             <td class="number" data-label="\(call.t("overview.bandwidth"))">\
             \(Quantity.bitRate(server.load.outgoingBitsPerSecond))</td></tr>
             """ as HTML
@@ -114,7 +117,8 @@ enum OverviewPage {
             <table class="table"><thead><tr><th scope="col">\(call.t("overview.server"))</th>\
             <th scope="col">\(call.t("overview.state"))</th><th scope="col" class="number">\
             \(call.t("overview.viewers"))</th><th scope="col" class="number">\(call.t("overview.channels"))</th>\
-            <th scope="col" class="number">\(call.t("overview.bandwidth"))</th></tr></thead><tbody>\(rows)</tbody></table>
+            <th scope="col" class="number">\(call.t("overview.bandwidth"))</th>\
+            </tr></thead><tbody>\(rows)</tbody></table>
             """
     }
 

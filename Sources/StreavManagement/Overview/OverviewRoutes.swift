@@ -2,7 +2,8 @@ import StreavDomain
 import StreavStore
 import StreavWeb
 
-/// `/`: how the platform is. In the simulator, for whoever works on the same machine and has not signed in, its streams.
+/// `/`: how the platform is. In the simulator, for whoever works on the same machine and has not signed in, its
+/// streams.
 enum OverviewRoutes {
     static let routes: [PageRoute] = [
         .get("/", .anyone) { call in
@@ -17,7 +18,9 @@ enum OverviewRoutes {
 
     private static func showLanding(_ landing: Dashboard.Landing, _ call: PageCall) async -> PageAnswer {
         let catalogue = await landing.catalogue()
-        let page = LandingPage(catalogue, administrator: landing.administrator, needsSetUp: (try? await call.dashboard.setUp.isNeeded(call)) ?? false)
+        let page = LandingPage(
+            catalogue, administrator: landing.administrator,
+            needsSetUp: (try? await call.dashboard.setUp.isNeeded(call)) ?? false)
         return .response(page.response)
     }
 }

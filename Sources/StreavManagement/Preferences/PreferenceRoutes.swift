@@ -27,11 +27,13 @@ enum PreferenceRoutes {
         let next = call.request.method == .get ? WebPath.own(call.target) ?? "/" : "/"
         return """
             <form class="look" method="post" action="/preferences" data-look>\
-            <input type="hidden" name="csrf" value="\(call.formToken)"><input type="hidden" name="next" value="\(next)">\
+            <input type="hidden" name="csrf" value="\(call.formToken)">\
+            <input type="hidden" name="next" value="\(next)">\
             <label><span class="visually-hidden">\(call.t("look.title"))</span><select name="theme">\
             \(Theme.allCases.map { theme in
-                "<option value=\"\(theme.rawValue)\"\(" selected", if: theme == call.theme)>\(name(theme, call))</option>"
-                    as HTML
+                """
+                <option value="\(theme.rawValue)"\(" selected", if: theme == call.theme)>\(name(theme, call))</option>
+                """ as HTML
             })</select></label><label><span class="visually-hidden">\(call.t("look.language"))</span>\
             <select name="language">\(Language.allCases.map { language in
                 """

@@ -39,7 +39,8 @@ struct Cookie: Sendable, Equatable {
         var found: [Substring] = []
         for field in headers[values: .cookie] {
             for part in field.split(separator: ";").prefix(64) {
-                let halves = part.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                let halves = part.drop { $0 == " " }.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 if halves.count == 2, halves[0] == wanted { found.append(halves[1]) }
             }
         }

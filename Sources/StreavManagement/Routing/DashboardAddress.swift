@@ -3,8 +3,8 @@ import NIOCore
 import StreavDomain
 import StreavWeb
 
-/// Under which address browsers reach the dashboard, and what follows from it: the origin that forms must come from, the
-/// kind of cookies, and who is told apart behind which proxy.
+/// Under which address browsers reach the dashboard, and what follows from it: the origin that forms must come from,
+/// the kind of cookies, and who is told apart behind which proxy.
 struct DashboardAddress: Sendable {
     /// Scheme, host and port; nil: this machine alone, under any local name.
     let origin: String?
@@ -21,8 +21,8 @@ struct DashboardAddress: Sendable {
     /// Over TLS, as far as the browser is concerned.
     var isSecure: Bool { origin?.hasPrefix("https://") ?? false }
 
-    /// Why a request cannot be answered at all; nil when it can. Without an address of its own the dashboard is for this
-    /// machine: a password must not go over a network in the clear.
+    /// Why a request cannot be answered at all; nil when it can. Without an address of its own the dashboard is for
+    /// this machine: a password must not go over a network in the clear.
     func refusal(of request: HTTPRequest, from peer: SocketAddress?) -> LocalAccess.Refusal? {
         origin == nil ? local.refusal(of: request, from: peer) : nil
     }

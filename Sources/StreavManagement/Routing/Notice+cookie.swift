@@ -18,7 +18,8 @@ extension Notice {
     /// Nil for what this dashboard did not write for this session.
     init?(cookieValue value: String, token: String) {
         let halves = value.split(separator: "~", omittingEmptySubsequences: false)
-        guard halves.count == 2, UserAuthentication.isSame(String(halves[1]), UserAuthentication.mark(String(halves[0]), token: token))
+        guard halves.count == 2,
+            UserAuthentication.isSame(String(halves[1]), UserAuthentication.mark(String(halves[0]), token: token))
         else { return nil }
         let parts = halves[0].split(separator: "!", omittingEmptySubsequences: false).map { Self.decoded($0) }
         guard parts.count >= 2, let kind = Kind(rawValue: parts[0]) else { return nil }

@@ -2,8 +2,8 @@ import HTTPTypes
 import StreavDomain
 import StreavWeb
 
-/// One address of the dashboard: who may come, what is read, and what is done. Requests are routed, judged and checked by
-/// the one table of these, and the tests of every route and role are generated from it.
+/// One address of the dashboard: who may come, what is read, and what is done. Requests are routed, judged and checked
+/// by the one table of these, and the tests of every route and role are generated from it.
 struct PageRoute: Sendable {
     enum Access: Hashable, Sendable {
         /// Whoever has no session, too.

@@ -8,8 +8,8 @@ import StreavPorts
 import StreavSQL
 import StreavWeb
 
-/// One request, from the cookie to the answer: who it is, whether the form is theirs, whether they may, and what comes of
-/// it. Nothing is done before all three are settled.
+/// One request, from the cookie to the answer: who it is, whether the form is theirs, whether they may, and what comes
+/// of it. Nothing is done before all three are settled.
 struct PageRunner: Sendable {
     let dashboard: Dashboard
     let request: Request

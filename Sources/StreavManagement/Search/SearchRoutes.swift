@@ -17,7 +17,8 @@ enum SearchRoutes {
                 <form class="big-search" method="get" action="/search" role="search">\(Icon.search.html)\
                 <input type="search" name="q" value="\(text)" aria-label="\(call.t("search.title"))" autofocus \
                 placeholder="\(call.t("search.placeholder"))" data-search></form>
-                <div class="panel flush"><div class="panel-body">\(html(try await find(text, call), text, call))</div></div>
+                <div class="panel flush"><div class="panel-body">\
+                \(html(try await find(text, call), text, call))</div></div>
                 """
             return .page(page)
         },

@@ -18,8 +18,8 @@ public struct ManagementConfiguration: Sendable {
         }
     }
 
-    /// Under which browsers reach it. Without it the dashboard answers its own machine alone, since passwords must not go
-    /// over a network in the clear.
+    /// Under which browsers reach it. Without it the dashboard answers its own machine alone, since passwords must not
+    /// go over a network in the clear.
     public var publicURL: String?
     /// Whose `X-Forwarded-For` is believed.
     public var trustedProxies: [IPNetwork] = []

@@ -48,7 +48,8 @@ public struct ManagementServer: Service, CustomStringConvertible {
         server = WebServer(
             name: "management", configuration: web, eventLoopGroup: eventLoopGroup, onBound: onBound, logger: logger
         ) { router in
-            router.add(middleware: DashboardMiddleware(dashboard: dashboard, table: PageTable(routes: Dashboard.routes)))
+            router.add(
+                middleware: DashboardMiddleware(dashboard: dashboard, table: PageTable(routes: Dashboard.routes)))
             HealthRoutes(readiness: readiness, metrics: metrics).add(to: router)
             if let landing { LandingRoutes(access: landing.access, catalogue: landing.catalogue).add(to: router) }
         }

@@ -47,8 +47,8 @@ extension ArabicTexts {
         account.disabled = العامل الثاني معطَّل، وانتهت كل الجلسات الأخرى.
         account.disable-title = تعطيل العامل الثاني
         account.recovery-codes = رموز الاسترداد
-        account.recovery-codes-text = كل رمز يُدخلك مرة واحدة حين لا يكون التطبيق في متناولك. لا تُعرض إلا الآن: اطبعها \
-        أو احفظها في مدير كلمات المرور.
+        account.recovery-codes-text = كل رمز يُدخلك مرة واحدة حين لا يكون التطبيق في متناولك. لا تُعرض إلا الآن: \
+        اطبعها أو احفظها في مدير كلمات المرور.
         account.recovery-codes-kept = حفظتها
         account.new-codes = رموز استرداد جديدة
         account.new-codes-text = الرموز التي لديك الآن لن تعمل بعد ذلك.

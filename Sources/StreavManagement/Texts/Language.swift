@@ -13,7 +13,8 @@ enum Language: String, CaseIterable, Sendable {
 
     var isRightToLeft: Bool { self == .arabic }
 
-    /// The first that a browser asks for and there is; quality values are not weighed, since browsers send them in order.
+    /// The first that a browser asks for and there is; quality values are not weighed, since browsers send them in
+    /// order.
     static func preferred(by header: String?) -> Language {
         for part in (header ?? "").split(separator: ",").prefix(16) {
             let tag = part.drop { $0 == " " }.prefix { $0.isLetter }.lowercased()

@@ -12,7 +12,9 @@ enum Quantity {
     }
 
     /// A rate in bits per second, three figures: `4.21 Mbit/s`.
-    static func bitRate(_ bits: Int64) -> String { scaled(Double(bits), ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"]) }
+    static func bitRate(_ bits: Int64) -> String {
+        scaled(Double(bits), ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"])
+    }
 
     /// A size in bytes, by thousands: `1.25 GB`.
     static func bytes(_ bytes: Int64) -> String { scaled(Double(bytes), ["B", "kB", "MB", "GB", "TB"]) }

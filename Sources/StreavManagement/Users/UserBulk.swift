@@ -62,7 +62,9 @@ enum UserBulk {
             \(form.open)
             \(form.hidden("action", isDisabling ? "disable" : "enable"))
             \(changing.map { form.hidden("ids", "\($0.id)") })
-            \(form.submit(isDisabling ? "action.disable" : "action.enable", cancel: UserList.path, style: isDisabling ? .danger : .primary))
+            \(form.submit(
+                isDisabling ? "action.disable" : "action.enable", cancel: UserList.path,
+                style: isDisabling ? .danger : .primary))
             \(FormView.close)
             </div></div>
             """

@@ -74,7 +74,8 @@ enum UserList {
         list.filters = [
             .text("q", "users.search"),
             .choice("role", "user.role", UserRole.allCases.map { (RoleName.value($0), RoleName.text($0, call)) }),
-            .choice("status", "user.status", [("enabled", call.t("user.enabled")), ("disabled", call.t("user.disabled"))]),
+            .choice(
+                "status", "user.status", [("enabled", call.t("user.enabled")), ("disabled", call.t("user.disabled"))]),
         ]
         list.rowName = { $0.user.details.username }
         list.rowID = { "\($0.user.id)" }

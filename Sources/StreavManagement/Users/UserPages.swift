@@ -25,7 +25,9 @@ enum UserPages {
         return page
     }
 
-    static func show(_ call: PageCall, _ user: User, hasSecondFactor: Bool, sessions: [UserSession], activity: [ActivityEntry]) -> Page {
+    static func show(
+        _ call: PageCall, _ user: User, hasSecondFactor: Bool, sessions: [UserSession], activity: [ActivityEntry]
+    ) -> Page {
         let path = "/users/\(user.id)"
         var page = Page(user.details.username, section: UserList.path)
         page.trail = [Page.Link(call.t("users.title"), UserList.path)]
@@ -36,7 +38,10 @@ enum UserPages {
         }
         let facts = Panel.facts([
             (call.t("user.role"), Badge.plain(RoleName.text(user.details.role, call))),
-            (call.t("user.email"), user.details.email.map { "\($0)" } ?? "<span class=\"soft\">\(call.t("value.none"))</span>"),
+            (
+                call.t("user.email"),
+                user.details.email.map { "\($0)" } ?? "<span class=\"soft\">\(call.t("value.none"))</span>"
+            ),
             (
                 call.t("user.second-factor"),
                 hasSecondFactor ? Badge.html(call.t("user.on"), .good) : Badge.html(call.t("user.off"), .rest)
@@ -49,7 +54,9 @@ enum UserPages {
             <div class="columns">
             <div>\(Panel.html(call.t("account.profile"), facts))
             \(call.may(.edit, .users) ? password(call, user, FormDraft()) : "")</div>
-            <div>\(Panel.html(call.t("account.sessions"), SessionTable.html(sessions, call), action: endSessions(call, user, sessions), isFlush: true))
+            <div>\(Panel.html(
+                call.t("account.sessions"), SessionTable.html(sessions, call),
+                action: endSessions(call, user, sessions), isFlush: true))
             \(call.may(.view, .activity)
                 ? Panel.html(call.t("user.activity"), ActivityFeed.html(activity, call), isFlush: true) : "")</div>
             </div>
@@ -62,10 +69,11 @@ enum UserPages {
         var page = Page(call.t("user.delete-title", ["name": user.details.username]), section: UserList.path)
         page.trail = trail(call, user)
         page.isNarrow = true
-        page.content = ConfirmView(
-            call: call, action: "\(path)/delete", cancel: path, name: user.details.username,
-            text: call.t("user.delete-text"), button: "action.delete", draft: draft
-        ).html
+        page.content =
+            ConfirmView(
+                call: call, action: "\(path)/delete", cancel: path, name: user.details.username,
+                text: call.t("user.delete-text"), button: "action.delete", draft: draft
+            ).html
         return page
     }
 

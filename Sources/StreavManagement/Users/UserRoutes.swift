@@ -4,40 +4,42 @@ import StreavDomain
 import StreavSQL
 import StreavStore
 
-/// `/users`: a whole resource, and the model of the others: list with filters, sorting, pages and exports; create, show,
-/// edit, delete; bulk actions with a look beforehand and an undo.
+/// `/users`: a whole resource, and the model of the others: list with filters, sorting, pages and exports; create,
+/// show, edit, delete; bulk actions with a look beforehand and an undo.
 enum UserRoutes {
-    static let routes: [PageRoute] = [
-        .get("/users", .may(.view, .users)) { .page(try await UserList.page($0)) },
-        .get("/users.csv", .may(.view, .users)) { export($0, .csv) },
-        .get("/users.json", .may(.view, .users)) { export($0, .json) },
-        .get("/users/new", .may(.create, .users)) { call in
-            var draft = FormDraft()
-            draft["role"] = RoleName.value(.readOnly)
-            return .page(UserPages.new(call, draft))
-        },
-        .post(
-            "/users/new", .may(.create, .users), FormShape(UserForm.fields + [.text("password", limit: 4096)]), create),
-        .get("/users/{id}", .may(.view, .users), show),
-        .get("/users/{id}/edit", .may(.edit, .users)) { call in
-            let user = try await user(call)
-            return .page(UserPages.edit(call, user, UserForm.draft(user)))
-        },
-        .post(
-            "/users/{id}/edit", .may(.edit, .users), FormShape(UserForm.fields + [.text("revision", limit: 20)]),
-            update),
-        .post("/users/{id}/password", .may(.edit, .users), FormShape(.text("password", limit: 4096)), setPassword),
-        .post("/users/{id}/sign-out", .may(.edit, .users), .empty) { call, _ in
-            let user = try await user(call)
-            try await call.dashboard.authentication.signOutEverywhere(user, as: call.actor)
-            return .seeOther(
-                "/users/\(user.id)", .done(call.t("user.sessions-ended-notice", ["name": user.details.username])))
-        },
-        .get("/users/{id}/delete", .may(.delete, .users)) { call in
-            .page(UserPages.delete(call, try await user(call)))
-        },
-        .post("/users/{id}/delete", .may(.delete, .users), FormShape(ConfirmView.field), delete),
-    ] + UserBulk.routes
+    static let routes: [PageRoute] =
+        [
+            .get("/users", .may(.view, .users)) { .page(try await UserList.page($0)) },
+            .get("/users.csv", .may(.view, .users)) { export($0, .csv) },
+            .get("/users.json", .may(.view, .users)) { export($0, .json) },
+            .get("/users/new", .may(.create, .users)) { call in
+                var draft = FormDraft()
+                draft["role"] = RoleName.value(.readOnly)
+                return .page(UserPages.new(call, draft))
+            },
+            .post(
+                "/users/new", .may(.create, .users), FormShape(UserForm.fields + [.text("password", limit: 4096)]),
+                create),
+            .get("/users/{id}", .may(.view, .users), show),
+            .get("/users/{id}/edit", .may(.edit, .users)) { call in
+                let user = try await user(call)
+                return .page(UserPages.edit(call, user, UserForm.draft(user)))
+            },
+            .post(
+                "/users/{id}/edit", .may(.edit, .users), FormShape(UserForm.fields + [.text("revision", limit: 20)]),
+                update),
+            .post("/users/{id}/password", .may(.edit, .users), FormShape(.text("password", limit: 4096)), setPassword),
+            .post("/users/{id}/sign-out", .may(.edit, .users), .empty) { call, _ in
+                let user = try await user(call)
+                try await call.dashboard.authentication.signOutEverywhere(user, as: call.actor)
+                return .seeOther(
+                    "/users/\(user.id)", .done(call.t("user.sessions-ended-notice", ["name": user.details.username])))
+            },
+            .get("/users/{id}/delete", .may(.delete, .users)) { call in
+                .page(UserPages.delete(call, try await user(call)))
+            },
+            .post("/users/{id}/delete", .may(.delete, .users), FormShape(ConfirmView.field), delete),
+        ] + UserBulk.routes
 
     static func user(_ call: PageCall) async throws -> User {
         let id = try call.id(of: Entities.User.self)
@@ -94,7 +96,9 @@ enum UserRoutes {
             return .seeOther(
                 "/users/\(user.id)", .done(call.t("user.saved-notice", ["name": details.username])))
         } catch let problems as InvalidInput {
-            return .page(UserPages.edit(call, user, form.draft(problems.renaming("isDisabled", "disabled"))), status: .unprocessableContent)
+            return .page(
+                UserPages.edit(call, user, form.draft(problems.renaming("isDisabled", "disabled"))),
+                status: .unprocessableContent)
         } catch ControlError.changedMeanwhile {
             // What is there now is read anew, and the next attempt is made on that.
             let theirs = try await Self.user(call)

@@ -71,7 +71,8 @@ public struct UserSessionTable {
     private static let columns: SQL = """
         s.id_hash AS id_hash, s.csrf_secret AS csrf_secret, s.address AS address, s.user_agent AS user_agent,
         s.created_at AS session_created_at, s.last_seen_at AS last_seen_at, s.authenticated_at AS authenticated_at,
-        s.expires_at AS expires_at, CASE WHEN u.totp_secret_sealed IS NULL THEN 0 ELSE 1 END AS has_second_factor, u.id AS id,
+        s.expires_at AS expires_at, u.id AS id,
+        CASE WHEN u.totp_secret_sealed IS NULL THEN 0 ELSE 1 END AS has_second_factor,
         u.username AS username, u.email AS email, u.role AS role, u.is_disabled AS is_disabled,
         u.last_signed_in_at AS last_signed_in_at, u.created_at AS created_at, u.updated_at AS updated_at,
         u.revision AS revision

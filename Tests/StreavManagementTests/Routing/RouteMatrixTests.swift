@@ -1,6 +1,10 @@
+import HTTPTypes
 import StreavControl
+import StreavCrypto
 import StreavDomain
+import StreavSQL
 import StreavStore
+import StreavWeb
 import Testing
 
 @testable import StreavManagement

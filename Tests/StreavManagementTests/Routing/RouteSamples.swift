@@ -1,4 +1,5 @@
 import StreavDomain
+import StreavWeb
 
 @testable import StreavManagement
 
