@@ -120,8 +120,8 @@ let package = Package(
         library(
             "StreavManagement",
             [
-                "StreavDomain", "StreavPorts", "StreavSQL", "StreavStore", "StreavControl", "StreavWeb", hummingbird,
-                httpTypes, nioCore, logging, lifecycle,
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavStore", "StreavCrypto", "StreavControl", "StreavWeb",
+                hummingbird, httpTypes, nioCore, logging, lifecycle,
             ]),
         library(
             "StreavDelivery",

@@ -44,8 +44,8 @@ struct TextsTests {
         var used: Set<String> = []
         for case let file as URL in files where file.pathExtension == "swift" {
             let source = try String(contentsOf: file, encoding: .utf8)
-            for match in source.matches(of: /\bt\("([a-z][A-Za-z.-]+)"/) { used.insert(String(match.1)) }
-            for match in source.matches(of: /\bcount\("([a-z][A-Za-z.-]+)"/) { used.insert("\(match.1).other") }
+            for match in source.matches(of: /[ (.]t\("([a-z][A-Za-z.-]+)"/) { used.insert(String(match.1)) }
+            for match in source.matches(of: /[ (.]count\("([a-z][A-Za-z.-]+)"/) { used.insert("\(match.1).other") }
         }
         #expect(used.count > 50)
         #expect(used.filter { EnglishTexts.messages[$0] == nil }.sorted() == [])
