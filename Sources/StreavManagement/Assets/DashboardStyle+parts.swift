@@ -125,7 +125,7 @@ extension DashboardStyle {
         .conflict .compare { margin-block: 12px; border: 1px solid var(--line); }
 
         .scan { display: flex; flex-wrap: wrap; gap: 20px; align-items: center; margin-block: 14px; }
-        .scan svg { inline-size: 176px; block-size: 176px; padding: 10px; background: #fff;
+        .scan > svg { inline-size: 176px; block-size: 176px; padding: 10px; background: #fff;
             border-radius: var(--radius); }
         .key { font-size: 1.07rem; letter-spacing: 0.04em; overflow-wrap: anywhere; max-inline-size: 22ch; }
         .codes { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 24px; margin-block: 16px;
