@@ -119,7 +119,10 @@ let package = Package(
             ]),
         library(
             "StreavManagement",
-            ["StreavWeb", "StreavControl", hummingbird, httpTypes, nioCore, logging, lifecycle]),
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavTelemetry", "StreavStore", "StreavCrypto",
+                "StreavControl", "StreavWeb", hummingbird, httpTypes, nioCore, logging, lifecycle,
+            ]),
         library(
             "StreavDelivery",
             [
@@ -143,7 +146,7 @@ let package = Package(
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavCrypto", "StreavTelemetry", "StreavLocal",
                 "StreavSQLite", "StreavPostgres", "StreavRedis", "StreavRabbitMQ", "StreavNetwork",
                 "StreavGeography", "StreavStore", "StreavControl", "StreavStreaming", "StreavWeb", "StreavAPI",
-                "StreavDelivery", "StreavAssembly", nioCore, nioPosix, logging, lifecycle, signals,
+                "StreavManagement", "StreavDelivery", "StreavAssembly", nioCore, nioPosix, logging, lifecycle, signals,
             ]),
 
         // Layer 6: the programs of a deployment; the simulator, and the load that it can be put under.
@@ -231,7 +234,9 @@ let package = Package(
         tests(
             "StreavManagementTests",
             [
-                "StreavManagement", "StreavWeb", httpTypes, nioCore, nioPosix, logging, lifecycle,
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
+                "StreavCrypto", "StreavControl", "StreavManagement", "StreavWeb", httpTypes, nioCore, nioPosix,
+                logging, lifecycle,
             ]),
         tests(
             "StreavAPITests",

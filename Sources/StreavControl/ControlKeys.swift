@@ -8,6 +8,8 @@ public struct ControlKeys: Sendable {
     private let activityChaining: SecretKey
     private let answerSealing: SecretKey
     private let requestHashing: SecretKey
+    /// What signing in to the dashboard needs.
+    let signIn: SignInKeys
 
     public init(master: SecretKey) {
         tokenHashing = master.derived(for: .accessTokenHash)
@@ -16,6 +18,7 @@ public struct ControlKeys: Sendable {
         activityChaining = master.derived("streav activity chain v1")
         answerSealing = master.derived("streav repeated answer sealing v1")
         requestHashing = master.derived("streav repeated request hash v1")
+        signIn = SignInKeys(master: master)
     }
 
     private static let tokenContext = "subscriber access token"

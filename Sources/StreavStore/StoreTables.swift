@@ -13,6 +13,7 @@ extension DatabaseConnection {
     public var servers: ServerTable { ServerTable(connection: self) }
     public var assignments: AssignmentTable { AssignmentTable(connection: self) }
     public var users: UserTable { UserTable(connection: self) }
+    public var userSessions: UserSessionTable { UserSessionTable(connection: self) }
     public var oauthApplications: OAuthApplicationTable { OAuthApplicationTable(connection: self) }
     public var activity: ActivityTable { ActivityTable(connection: self) }
     public var outbox: OutboxTable { OutboxTable(connection: self) }

@@ -52,6 +52,7 @@ struct ReadyAnnouncer: NamedService {
             """
             Streav is ready after \(ready.seconds) s.
               watch       \(ready.management)
+              dashboard   \(ready.management)/sign-in\(ready.admin.map { " as \($0.username), \($0.password)" } ?? "")
               streaming   \(ready.streaming)
               API         \(ready.api)
               first one   \(ready.liveStreams.first.map { "ffplay \($0.hls)" } ?? "no live stream yet")

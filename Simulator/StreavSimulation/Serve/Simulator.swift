@@ -119,13 +119,11 @@ public enum Simulator {
         _ configuration: ServeConfiguration, world: SimulatedWorld, fleet: SimulatedFleet, ports: BoundPorts,
         logger: Logger
     ) -> [any Service] {
-        let group = MultiThreadedEventLoopGroup.singleton
         let readiness: @Sendable () async -> [String: Bool] = { await fleet.readiness() }
         let metrics: @Sendable () -> String = { fleet.metrics() }
-        let landing = LandingServer(
-            configuration: webServer(configuration, port: configuration.managementPort),
-            catalogue: { await world.landing(fleet: fleet, ports: ports) }, readiness: readiness, metrics: metrics,
-            eventLoopGroup: group, onBound: { ports.management.set($0) }, logger: logger)
+        let management = managementServer(
+            webServer(configuration, port: configuration.managementPort), world: world, fleet: fleet, ports: ports,
+            readiness: readiness, metrics: metrics, logger: logger)
         let api = apiServer(
             webServer(configuration, port: configuration.apiPort),
             requestsPerSecond: configuration.apiRequestsPerSecond,
@@ -135,7 +133,31 @@ public enum Simulator {
         let control: [any Service] = [
             OutboxRelayService(platform: world.platform), FleetReconcilerService(platform: world.platform),
         ]
-        return films + control + [landing, api]
+        return films + control + [management, api]
+    }
+
+    /// The dashboard, and on its first page, for whoever works on this machine, the streams to watch at once.
+    private static func managementServer(
+        _ web: WebServerConfiguration, world: SimulatedWorld, fleet: SimulatedFleet, ports: BoundPorts,
+        readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String,
+        logger: Logger
+    ) -> ManagementServer {
+        let platform = world.platform
+        var configuration = ManagementConfiguration()
+        configuration.landing = ManagementConfiguration.Landing(
+            catalogue: { await world.landing(fleet: fleet, ports: ports) },
+            administrator: world.credentials.flatMap {
+                $0.adminUsername.isEmpty
+                    ? nil : LandingAdministrator(username: $0.adminUsername, password: $0.adminPassword)
+            })
+        // Not of the world's seed, as for the API.
+        let control = ControlPlane(
+            database: platform.database, clock: platform.clock, entropy: SystemEntropy(),
+            keys: ControlKeys(master: platform.secret), cache: platform.cache)
+        return ManagementServer(
+            web: web, configuration: configuration, control: control, cache: platform.cache, clock: platform.clock,
+            readiness: readiness, metrics: metrics, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            onBound: { ports.management.set($0) }, logger: logger)
     }
 
     private static func apiServer(

@@ -1,6 +1,7 @@
 import HTTPTypes
 import StreavDomain
 import StreavStore
+import StreavWeb
 
 /// `/v1/bundles`.
 enum BundleRoutes {

@@ -2,6 +2,7 @@ import HTTPTypes
 import StreavDomain
 import StreavSQL
 import StreavStore
+import StreavWeb
 
 /// `/v1/genres` and `/v1/categories`: lists of names.
 enum NameRoutes {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import StreavCrypto
+import StreavWeb
 
 /// How a client says who it is: by HTTP Basic, or in the form (RFC 6749 section 2.3.1).
 struct ClientCredentials: Sendable, CustomStringConvertible {

@@ -3,6 +3,7 @@ import StreavCrypto
 import StreavDomain
 import StreavSQL
 import StreavStore
+import StreavWeb
 
 /// Addresses to play: of live and of on-demand streams.
 struct PlaybackRoutes: Sendable {

@@ -1,6 +1,7 @@
 import HTTPTypes
 import StreavControl
 import StreavDomain
+import StreavWeb
 
 /// The reference for programs: OpenAPI 3.1, written from the table by which requests are routed and judged.
 enum OpenAPIDocument {

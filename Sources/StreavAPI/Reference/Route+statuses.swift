@@ -1,4 +1,5 @@
 import HTTPTypes
+import StreavWeb
 
 extension Route {
     /// What it may answer besides success, with when.

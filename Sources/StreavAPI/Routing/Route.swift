@@ -2,6 +2,7 @@ import HTTPTypes
 import StreavControl
 import StreavDomain
 import StreavSQL
+import StreavWeb
 
 /// One operation of the API: what it needs, what it reads and writes, and what it does. Requests are routed, callers
 /// judged and the reference written by the same table of these.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import StreavWeb
 
 /// Every operation of the API.
 struct RouteTable: Sendable {

@@ -3,6 +3,7 @@ import StreavControl
 import StreavDomain
 import StreavSQL
 import StreavStore
+import StreavWeb
 
 /// `/v1/subscribers`.
 struct SubscriberRoutes: Sendable {

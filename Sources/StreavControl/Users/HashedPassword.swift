@@ -6,14 +6,14 @@ internal import StreavDomain
 public struct HashedPassword: Sendable {
     let hash: String
 
-    public static let lengthRange = 8...1024
-
-    /// No rules of composition and no truncation: length is what counts.
-    ///
+    /// - Parameter context: Words that must not make up the password, such as the username.
     /// - Throws: ``StreavDomain/InvalidInput`` on `password`, or a ``StreavCrypto/CryptoError``.
-    public init(_ password: String, cost: ScryptCost = .standard) throws {
-        guard password.count >= Self.lengthRange.lowerBound, password.utf8.count <= PasswordHash.maximumPasswordBytes
-        else { throw InvalidInput(field: "password", "must have 8 to 1024 characters") }
+    public init(_ password: String, context: [String] = [], cost: ScryptCost = .standard) throws {
+        if let problem = PasswordRule.problem(password, context: context) {
+            throw InvalidInput(field: "password", problem)
+        }
         self.hash = try PasswordHash.make(password, cost: cost)
     }
+
+    init(hash: String) { self.hash = hash }
 }

@@ -33,6 +33,21 @@ public struct UserControl {
             after: try JSON.text(details))
     }
 
+    /// Switches users off or on; what is as it shall be already is left alone.
+    ///
+    /// - Returns: Those that changed.
+    @discardableResult
+    public func setDisabled(_ isDisabled: Bool, _ ids: [UserID]) throws -> [User] {
+        var changed: [User] = []
+        for user in try table.find(ids) where user.details.isDisabled != isDisabled {
+            var details = user.details
+            details.isDisabled = isDisabled
+            try update(user.id, details, expecting: user.revision)
+            changed.append(user)
+        }
+        return changed
+    }
+
     /// Ends all sessions of the user.
     public func setPassword(_ id: UserID, _ password: HashedPassword) throws {
         let user = try existing(id)

@@ -1,11 +1,24 @@
+import Hummingbird
 import StreavWeb
 
 /// The landing page. It works without its script: then it is a list of addresses to copy by hand.
 struct LandingPage {
     private let catalogue: LandingCatalogue
+    private let administrator: LandingAdministrator?
+    private let needsSetUp: Bool
 
-    init(_ catalogue: LandingCatalogue) {
+    init(_ catalogue: LandingCatalogue, administrator: LandingAdministrator? = nil, needsSetUp: Bool = false) {
         self.catalogue = catalogue
+        self.administrator = administrator
+        self.needsSetUp = needsSetUp
+    }
+
+    /// The page, which may play from where its streams are.
+    var response: Response {
+        var response = Response.html(html)
+        response.headers[.contentSecurityPolicy] =
+            SecurityPolicy(mediaOrigins: catalogue.mediaOrigins).contentSecurityPolicy
+        return response
     }
 
     var html: HTML {
@@ -27,6 +40,7 @@ struct LandingPage {
         <p class="brand">Streav</p>
         <p class="summary" id="summary">\(summary)</p>
         <p class="downloads">
+        \(entrance)
         <a class="button" href="/streams.m3u" download>HLS playlist (.m3u)</a>
         <a class="button quiet" href="/streams.m3u?output=ts" download>TS playlist (.m3u)</a>
         </p>
@@ -36,6 +50,7 @@ struct LandingPage {
         <h1>Live streams</h1>
         <p class="hint">Press Watch, or open an address in VLC, ffplay, or any player of yours.
         The addresses hold credentials, so this page answers this machine only.</p>
+        \(signIn)
         \(sections)
         \(films)
         </main>
@@ -46,6 +61,21 @@ struct LandingPage {
         </html>
 
         """
+    }
+
+    private var entrance: HTML {
+        needsSetUp
+            ? "<a class=\"button\" href=\"/setup\">Set up the dashboard</a>"
+            : "<a class=\"button\" href=\"/sign-in\">Dashboard</a>"
+    }
+
+    private var signIn: HTML? {
+        administrator.map {
+            """
+            <p class="hint">The dashboard lets you in as <code>\($0.username)</code> with the password \
+            <code>\($0.password)</code>.</p>
+            """
+        }
     }
 
     private var summary: String {

@@ -17,13 +17,6 @@ struct LandingRoutes: Sendable {
 
     func add(to router: Router<WebRequestContext>) {
         let catalogue = catalogue
-        add("/", to: router) { _ in
-            let catalogue = await catalogue()
-            var response = Response.html(LandingPage(catalogue).html)
-            response.headers[.contentSecurityPolicy] =
-                SecurityPolicy(mediaOrigins: catalogue.mediaOrigins).contentSecurityPolicy
-            return response
-        }
         add("/streams.json", to: router) { _ in
             Self.file(JSONText.encode(LandingStatus(await catalogue())), type: "application/json")
         }

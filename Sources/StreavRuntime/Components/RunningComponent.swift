@@ -6,6 +6,7 @@ import StreavAssembly
 import StreavControl
 import StreavDelivery
 import StreavLocal
+import StreavManagement
 import StreavPorts
 import StreavTelemetry
 import StreavWeb
@@ -67,18 +68,19 @@ extension RunningComponent {
         return RunningComponent(services: controlPlane(platform, metrics) + [server], end: {})
     }
 
-    /// The health pages: the dashboard is not built yet.
     static func management(_ settings: Settings, backends: Backends, platform: Platform) -> RunningComponent {
         let readiness = BackendReadiness(backends, clock: platform.clock)
         let (registry, metrics) = registry(backends)
-        let server = WebServer(
-            name: "management", configuration: webServer(settings),
-            metrics: WebMetrics(registry: registry) { platform.clock.monotonicNow.offset },
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: { announce(settings, port: $0) },
-            logger: platform.logger
-        ) { router in
-            HealthRoutes(readiness: { await readiness.parts() }, metrics: { registry.text() }).add(to: router)
-        }
+        let control = ControlPlane(
+            database: platform.database, clock: platform.clock, entropy: platform.entropy,
+            keys: ControlKeys(master: platform.secret), cache: platform.cache)
+        var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
+        configuration.trustedProxies = settings.trustedProxies
+        let server = ManagementServer(
+            web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
+            clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },
+            registry: registry, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            onBound: { announce(settings, port: $0) }, logger: platform.logger)
         return RunningComponent(services: controlPlane(platform, metrics) + [server], end: {})
     }
 

@@ -11,6 +11,7 @@ public enum Setting: String, Sendable, CaseIterable {
     case publicURL = "STREAV_PUBLIC_URL"
     case apiPublicURL = "STREAV_API_PUBLIC_URL"
     case apiRate = "STREAV_API_RATE"
+    case managementPublicURL = "STREAV_MANAGEMENT_PUBLIC_URL"
     case nodeName = "STREAV_NODE_NAME"
     case mediaRoot = "STREAV_MEDIA_ROOT"
     case sourceAllow = "STREAV_SOURCE_ALLOW"
@@ -26,8 +27,9 @@ public enum Setting: String, Sendable, CaseIterable {
     public var components: [Component] {
         switch self {
         case .apiPublicURL, .apiRate: [.api]
-        case .nodeName, .mediaRoot, .sourceAllow, .sourceFolders, .countryDatabase, .trustedProxies, .drainTimeout:
-            [.streaming]
+        case .managementPublicURL: [.management]
+        case .trustedProxies: [.streaming, .management]
+        case .nodeName, .mediaRoot, .sourceAllow, .sourceFolders, .countryDatabase, .drainTimeout: [.streaming]
         case .publicURL: [.streaming, .api]
         default: Component.allCases
         }
@@ -88,6 +90,7 @@ public enum Setting: String, Sendable, CaseIterable {
         case .publicURL: "under which players reach this node (streaming), or any of them (api)"
         case .apiPublicURL: "under which third parties reach the API; https unless it is this machine alone"
         case .apiRate: "requests a second that one application may send in the long run"
+        case .managementPublicURL: "under which browsers reach the dashboard; without it, this machine alone"
         case .nodeName: "of this streaming node; no two have the same"
         case .mediaRoot: "the folder of the films; the same files on every node"
         case .sourceAllow: "private networks that sources may be read from, in CIDR form, by commas"

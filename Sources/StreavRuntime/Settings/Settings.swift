@@ -2,6 +2,7 @@ public import Logging
 import StreavAPI
 public import StreavCrypto
 public import StreavDomain
+import StreavManagement
 import StreavNetwork
 import StreavPorts
 
@@ -18,6 +19,7 @@ public struct Settings: Sendable, CustomReflectable {
     /// Without a slash at its end; nil where the component needs none, or where it is where it listens.
     public let publicURL: String?
     public let apiPublicURL: String?
+    public let managementPublicURL: String?
     public let apiRate: Int
     public let nodeName: String
     public let mediaRoot: String?
@@ -47,6 +49,7 @@ public struct Settings: Sendable, CustomReflectable {
         listenPort = try reader.number(.listenPort, in: 0...65_535, otherwise: component.defaultPort)
         publicURL = try reader.optionalURL(.publicURL)
         apiPublicURL = try reader.optionalURL(.apiPublicURL)
+        managementPublicURL = try reader.optionalURL(.managementPublicURL)
         apiRate = try reader.number(.apiRate, in: 1...1_000_000)
         nodeName = component == .streaming ? try reader.name(.nodeName, otherwise: hostName) : ""
         mediaRoot = try reader.path(.mediaRoot)
@@ -70,6 +73,9 @@ public struct Settings: Sendable, CustomReflectable {
         }
         if let problem = apiPublicURL.flatMap(APIConfiguration.problem(ofPublicURL:)) {
             throw SettingsError(.apiPublicURL, "cannot be used: \(problem)")
+        }
+        if let problem = managementPublicURL.flatMap(ManagementConfiguration.problem(ofPublicURL:)) {
+            throw SettingsError(.managementPublicURL, "cannot be used: \(problem)")
         }
         do {
             _ = try AddressPolicy(parsing: sourceAllow)

@@ -43,21 +43,24 @@ public struct ActivityTable {
     /// Entries after `sequence`, the oldest first, at most `limit`.
     public func entries(after sequence: Int64, limit: Int) throws -> [ActivityEntry] {
         try connection.fetch(
-            """
-            SELECT sequence, occurred_at, actor_kind, actor_id, actor_name, address, action, resource, resource_id,
-                resource_name, before, after, hash
-            FROM activity WHERE sequence > \(sequence) ORDER BY sequence LIMIT \(limit)
-            """
-        ) { row in
-            ActivityEntry(
-                sequence: try row["sequence"], occurredAt: try row["occurred_at"],
-                activity: Activity(
-                    actor: Actor(
-                        kind: try row["actor_kind"], id: try row["actor_id"], name: try row["actor_name"],
-                        address: try row["address"]),
-                    action: try row["action"], resource: try row["resource"], resourceID: try row["resource_id"],
-                    resourceName: try row["resource_name"], before: try row["before"], after: try row["after"]),
-                hash: try row["hash"])
-        }
+            "SELECT \(Self.columns) FROM activity WHERE sequence > \(sequence) ORDER BY sequence LIMIT \(limit)",
+            Self.entry)
+    }
+
+    static let columns: SQL = """
+        sequence, occurred_at, actor_kind, actor_id, actor_name, address, action, resource, resource_id,
+        resource_name, before, after, hash
+        """
+
+    static func entry(_ row: SQLRow) throws -> ActivityEntry {
+        ActivityEntry(
+            sequence: try row["sequence"], occurredAt: try row["occurred_at"],
+            activity: Activity(
+                actor: Actor(
+                    kind: try row["actor_kind"], id: try row["actor_id"], name: try row["actor_name"],
+                    address: try row["address"]),
+                action: try row["action"], resource: try row["resource"], resourceID: try row["resource_id"],
+                resourceName: try row["resource_name"], before: try row["before"], after: try row["after"]),
+            hash: try row["hash"])
     }
 }

@@ -71,11 +71,11 @@ public struct UserTable {
             "SELECT count(*) FROM users WHERE role = \(UserRole.administrator) AND is_disabled = 0")
     }
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         id, username, email, role, is_disabled, last_signed_in_at, created_at, updated_at, revision
         """
 
-    private static func user(_ row: SQLRow) throws -> User {
+    static func user(_ row: SQLRow) throws -> User {
         User(
             id: try row["id"],
             details: UserDetails(

@@ -15,6 +15,8 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         text = stringInterpolation.text
     }
 
+    public var isEmpty: Bool { text.isEmpty }
+
     private init(trusted text: String) {
         self.text = text
     }
@@ -66,6 +68,21 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
         public mutating func appendInterpolation(_ piece: HTML) {
             text += piece.text
+        }
+
+        /// Nothing for nil.
+        public mutating func appendInterpolation(_ piece: HTML?) {
+            text += piece?.text ?? ""
+        }
+
+        /// One after the other, nothing between them.
+        public mutating func appendInterpolation(_ pieces: [HTML]) {
+            for piece in pieces { text += piece.text }
+        }
+
+        /// The piece where a condition holds: `<input\(" checked", if: isOn)>`.
+        public mutating func appendInterpolation(_ piece: HTML, if condition: Bool) {
+            if condition { text += piece.text }
         }
     }
 }

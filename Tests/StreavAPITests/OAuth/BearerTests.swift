@@ -4,6 +4,7 @@ import StreavCrypto
 import StreavDomain
 import StreavLocal
 import StreavSQL
+import StreavWeb
 import Testing
 
 @testable import StreavAPI

@@ -1,5 +1,6 @@
 import HTTPTypes
 import StreavDomain
+import StreavWeb
 import Testing
 
 @testable import StreavAPI

@@ -1,3 +1,5 @@
+import StreavDomain
+
 @testable import StreavAPI
 
 /// Holds a value against a schema of the reference: as much of JSON Schema as the reference uses. Members that no

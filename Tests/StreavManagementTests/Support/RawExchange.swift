@@ -6,6 +6,8 @@ enum RawExchange {
         let status: Int
         /// Names in lower case.
         let headers: [String: String]
+        /// The fields that set cookies, in their order.
+        let cookies: [String]
         let body: String
         let isEmpty: Bool
     }
@@ -69,13 +71,15 @@ enum RawExchange {
         let lines = parts[0].components(separatedBy: "\r\n")
         let words = lines[0].split(separator: " ")
         var headers: [String: String] = [:]
+        var cookies: [String] = []
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(
-                in: .whitespaces)
+            let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            headers[line[..<colon].lowercased()] = value
+            if line[..<colon].lowercased() == "set-cookie" { cookies.append(value) }
         }
         return Answer(
             status: words.count > 1 ? Int(words[1]) ?? 0 : 0, headers: headers,
-            body: parts.dropFirst().joined(separator: "\r\n\r\n"), isEmpty: text.isEmpty)
+            cookies: cookies, body: parts.dropFirst().joined(separator: "\r\n\r\n"), isEmpty: text.isEmpty)
     }
 }

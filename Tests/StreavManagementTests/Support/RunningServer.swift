@@ -1,7 +1,12 @@
 import Logging
 import NIOPosix
 import ServiceLifecycle
+import StreavControl
+import StreavLocal
 import StreavManagement
+import StreavPorts
+import StreavSQLite
+import StreavStore
 import StreavWeb
 
 /// Runs a server on a free port around a body and ends it in the one way that is allowed: by graceful shutdown.
@@ -43,15 +48,25 @@ enum RunningServer {
         readiness: [String: Bool] = ["store": true],
         _ body: @Sendable (Int) async throws -> Void
     ) async throws {
-        var configuration = WebServerConfiguration(host: "127.0.0.1", port: 0)
-        configure(&configuration)
-        let settled = configuration
+        var web = WebServerConfiguration(host: "127.0.0.1", port: 0)
+        configure(&web)
+        let settled = web
+        let clock = StreavClock(ManualClock())
+        let database = try SQLiteDatabase.inMemory()
+        try await Migrator().migrate(database, now: clock.wallNow)
+        let cache = MemoryCache(clock: clock)
+        let control = ControlPlane(
+            database: database, clock: clock, entropy: SystemEntropy(),
+            keys: ControlKeys(master: DashboardFixture.master), cache: cache)
+        var management = ManagementConfiguration()
+        management.landing = ManagementConfiguration.Landing(catalogue: { catalogue })
+        let configuration = management
         try await with(
             { onBound in
-                LandingServer(
-                    configuration: settled, catalogue: { catalogue }, readiness: { readiness },
-                    metrics: { "streav_test 1\n" }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-                    onBound: onBound, logger: logger)
+                ManagementServer(
+                    web: settled, configuration: configuration, control: control, cache: cache, clock: clock,
+                    readiness: { readiness }, metrics: { "streav_test 1\n" },
+                    eventLoopGroup: MultiThreadedEventLoopGroup.singleton, onBound: onBound, logger: logger)
             }, body)
     }
 }

@@ -1,0 +1,53 @@
+import StreavDomain
+import StreavWeb
+
+/// What was sent with a form, just the fields that it has.
+struct FormValues: Sendable {
+    private let values: [String: [String]]
+
+    /// - Throws: ``PageFault/malformed(_:)`` for fields that the shape does not have, or more than it allows.
+    init(_ text: FormText, shape: FormShape) throws {
+        var values: [String: [String]] = [:]
+        for (name, value) in text.pairs where name != "csrf" {
+            guard let field = shape[name] else {
+                throw PageFault.malformed("\(name.prefix(64)) is no field of this form")
+            }
+            guard value.utf8.count <= field.limit else { throw PageFault.malformed("\(name) is too long") }
+            values[name, default: []].append(value)
+            guard values[name, default: []].count <= field.count else {
+                throw PageFault.malformed("\(name) is given too often")
+            }
+        }
+        self.values = values
+    }
+
+    /// As it was typed; empty when it is absent.
+    func text(_ name: String) -> String { values[name]?.first ?? "" }
+
+    /// Without blanks around it; nil when nothing is left.
+    func line(_ name: String) -> String? {
+        var rest = text(name)[...]
+        while rest.first?.isWhitespace ?? false { rest.removeFirst() }
+        while rest.last?.isWhitespace ?? false { rest.removeLast() }
+        return rest.isEmpty ? nil : String(rest)
+    }
+
+    /// A check box.
+    func flag(_ name: String) -> Bool { !text(name).isEmpty }
+
+    func all(_ name: String) -> [String] { values[name] ?? [] }
+
+    func ids<Entity>(_ name: String, of type: Entity.Type = Entity.self) -> [Identifier<Entity>] {
+        all(name).compactMap { Identifier<Entity>(digits: $0) }
+    }
+
+    /// Nil when it is none; what is wrong with it is for the page to say.
+    func number(_ name: String) -> Int? { line(name).flatMap { Int($0) } }
+
+    func revision() -> Int64? { Int64(text("revision")) }
+
+    /// All of it, to be shown again.
+    func draft(_ problems: InvalidInput = InvalidInput()) -> FormDraft {
+        FormDraft(values, problems: problems)
+    }
+}

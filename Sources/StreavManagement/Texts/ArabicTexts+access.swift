@@ -1,0 +1,64 @@
+extension ArabicTexts {
+    /// Set-up, sign-in, and the user's own account.
+    static let access = """
+        setup.title = إعداد Streav
+        setup.lead = لا مدير لهذه المنصة بعد. الحساب الأول هو المدير.
+        setup.submit = إنشاء الحساب
+        setup.refused = لم تُعدَّ هذه المنصة بعد.
+        setup.refused-hint = افتح هذه الصفحة على الجهاز نفسه، أو بالعنوان الذي كتبه streav-management في سجله.
+        sign-in.title = تسجيل الدخول
+        sign-in.submit = دخول
+        sign-in.refused = اسم المستخدم أو كلمة المرور خطأ.
+        sign-in.throttled = محاولات كثيرة جدًا. حاول مجددًا بعد {minutes} دقيقة على الأكثر.
+        sign-in.busy = كثيرون يسجلون الدخول الآن. حاول مجددًا بعد ثوانٍ.
+        code.title = العامل الثاني
+        code.lead = أدخل الرمز الذي يعرضه تطبيق المصادقة.
+        code.code = الرمز
+        code.hint = ستة أرقام، أو أحد رموز الاسترداد.
+        code.submit = متابعة
+        code.refused = الرمز خطأ أو استُعمل من قبل.
+        code.back = الدخول بحساب آخر
+        account.title = حسابك
+        account.profile = الملف
+        account.password = كلمة المرور
+        account.current-password = كلمة المرور الحالية
+        account.new-password = كلمة المرور الجديدة
+        account.new-password-again = كلمة المرور الجديدة مرة أخرى
+        account.change-password = تغيير كلمة المرور
+        account.password-changed = تغيَّرت كلمة المرور، وانتهت كل الجلسات الأخرى.
+        account.wrong-password = ليست كلمة مرورك
+        account.second-factor = العامل الثاني
+        account.second-factor-on = مفعَّل: يطلب تسجيل الدخول رمزًا من تطبيق المصادقة.
+        account.second-factor-off = معطَّل: كلمة المرور وحدها تُدخل كل من يعرفها.
+        account.codes-left.zero = لم يبق رمز استرداد.
+        account.codes-left.one = بقي رمز استرداد واحد.
+        account.codes-left.two = بقي رمزا استرداد.
+        account.codes-left.few = بقيت {count} رموز استرداد.
+        account.codes-left.many = بقي {count} رمز استرداد.
+        account.codes-left.other = بقي {count} رمز استرداد.
+        account.enable = تفعيل
+        account.disable = تعطيل
+        account.enable-title = تفعيل العامل الثاني
+        account.enable-scan = امسح هذه الصورة بتطبيق المصادقة، أو اكتب المفتاح.
+        account.key = المفتاح
+        account.enable-code = الرمز الذي يعرضه التطبيق
+        account.wrong-code = ليس رمز هذه اللحظة
+        account.enabled = العامل الثاني مفعَّل، وانتهت كل الجلسات الأخرى.
+        account.disabled = العامل الثاني معطَّل، وانتهت كل الجلسات الأخرى.
+        account.disable-title = تعطيل العامل الثاني
+        account.recovery-codes = رموز الاسترداد
+        account.recovery-codes-text = كل رمز يُدخلك مرة واحدة حين لا يكون التطبيق في متناولك. لا تُعرض إلا الآن: \
+        اطبعها أو احفظها في مدير كلمات المرور.
+        account.recovery-codes-kept = حفظتها
+        account.new-codes = رموز استرداد جديدة
+        account.new-codes-text = الرموز التي لديك الآن لن تعمل بعد ذلك.
+        account.sessions = الجلسات
+        account.session-here = هذا المتصفح
+        account.session-browser = المتصفح
+        account.session-address = العنوان
+        account.session-began = بدأت
+        account.session-seen = آخر ظهور
+        account.sign-out-everywhere = تسجيل الخروج من كل مكان
+        account.sign-out-everywhere-text = تنتهي كل جلساتك، وهذه أيضًا.
+        """
+}
