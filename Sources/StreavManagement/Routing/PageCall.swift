@@ -25,6 +25,8 @@ struct PageCall: Sendable {
     let now: Timestamp
     /// What the page before has to say.
     var notice: Notice?
+    /// What the browser is to be known by until somebody signs in; nil when it has that, or a session.
+    var newVisitor: String?
 
     /// The user. Only for routes that need a session.
     var user: User {

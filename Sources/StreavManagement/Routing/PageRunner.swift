@@ -104,13 +104,16 @@ struct PageRunner: Sendable {
         if let value = cookie(.session) {
             session = try await dashboard.authentication.session(value, isOwn: isOwn)
         }
+        // Somebody who has not signed in needs a cookie for the forms to be bound to, those of this answer too.
+        let newVisitor = session == nil && cookie(.visitor) == nil ? UserAuthentication.makeVisitor() : nil
         let token =
             session.map(UserAuthentication.formToken)
-            ?? cookie(.visitor).map { dashboard.authentication.formToken(visitor: $0) } ?? ""
+            ?? (newVisitor ?? cookie(.visitor)).map { dashboard.authentication.formToken(visitor: $0) } ?? ""
         var call = PageCall(
             dashboard: dashboard, session: session, parameters: parameters, query: visitor.query, texts: visitor.texts,
             theme: visitor.theme, target: visitor.target, request: visitor.request, origin: visitor.origin,
             isLocal: visitor.isLocal, formToken: token, now: visitor.now)
+        call.newVisitor = newVisitor
         call.notice = cookie(.notice).flatMap { Notice(cookieValue: $0, token: token) }
         return call
     }

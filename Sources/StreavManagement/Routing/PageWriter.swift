@@ -12,8 +12,10 @@ struct PageWriter {
     func response(_ answer: PageAnswer) -> Response {
         var call = call
         var cookies = answer.cookies
-        // Somebody who has not signed in needs a cookie for the form to be bound to.
-        if call.formToken.isEmpty {
+        if let visitor = call.newVisitor {
+            cookies.append(Cookie(name: .visitor, value: visitor))
+        } else if call.formToken.isEmpty {
+            // Who it is could not be found out.
             let visitor = UserAuthentication.makeVisitor()
             cookies.append(Cookie(name: .visitor, value: visitor))
             call = call.carrying(call.dashboard.authentication.formToken(visitor: visitor))

@@ -7,6 +7,7 @@ struct TestBrowser: Sendable {
     }
 
     let port: Int
+    var host = "localhost"
     var cookies: [String: String] = [:]
     /// Sent with every form, as browsers do.
     var origin: String? = "http://localhost"
@@ -15,7 +16,7 @@ struct TestBrowser: Sendable {
     var headers: [String] = []
 
     mutating func get(_ path: String) async throws -> RawExchange.Answer {
-        let answer = try await RawExchange.get(path, port: port, headers: sent + ["Accept: text/html"])
+        let answer = try await RawExchange.get(path, port: port, host: host, headers: sent + ["Accept: text/html"])
         keep(answer)
         return answer
     }
@@ -34,7 +35,7 @@ struct TestBrowser: Sendable {
     }
 
     mutating func send(_ path: String, _ body: String) async throws -> RawExchange.Answer {
-        var lines = ["POST \(path) HTTP/1.1", "Host: localhost", "Content-Type: \(contentType)"]
+        var lines = ["POST \(path) HTTP/1.1", "Host: \(host)", "Content-Type: \(contentType)"]
         lines.append("Content-Length: \(body.utf8.count)")
         if let origin { lines.append("Origin: \(origin)") }
         if let site { lines.append("Sec-Fetch-Site: \(site)") }
