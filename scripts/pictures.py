@@ -92,6 +92,14 @@ def take(browser, folder, name, address):
         print(f"{name}: wider than the window by {max(wide, narrow)} pixels", file=sys.stderr)
 
 
+def take_here(browser, folder, name):
+    """Of the page that is open, such as the answer to a form."""
+    for size in SIZES:
+        for theme in THEMES:
+            browser.look(size, theme)
+            browser.picture(os.path.join(folder, f"{name}-{size[0]}-{theme}.png"))
+
+
 def fill(browser, fields):
     browser.run(
         "for (const [name, value] of Object.entries(arguments[0])) document.querySelector(`[name=${name}]`).value = value;"
@@ -104,7 +112,26 @@ def name_of(path):
     return "overview" if shape == "/" else shape.strip("/").replace("/", "-")
 
 
-def walk(browser, folder, base):
+def spoil(browser, folder, base, prefix=""):
+    """Forms that come back with what is wrong."""
+    def send(path, name, script):
+        browser.open(base + path)
+        browser.run(script + "; const form = document.querySelector('main form:has(.button.primary)');"
+                    "form.noValidate = true; form.querySelector('.button.primary').click()")
+        time.sleep(1.5)
+        take_here(browser, folder, prefix + name)
+
+    one = "const put = (name, value) => { document.querySelector(`main [name=${name}]`).value = value; };"
+    send("/users/new", "user-new-errors", one
+         + "put('username', 'no such name!'); put('email', 'nowhere'); put('password', 'short')")
+    send("/account", "account-errors", one
+         + "put('current', 'x'); put('password', 'a long enough one'); put('password-again', 'another')")
+    # Somebody else has saved in between.
+    send("/users/2/edit", "conflict", one
+         + "document.querySelector('main [name=revision]').value = '0'; put('email', 'mine@example.org')")
+
+
+def walk(browser, folder, base, prefix=""):
     seen, waiting = set(), ["/", "/search?q=ad"]
     while waiting and len(seen) < LIMIT:
         path = waiting.pop(0)
@@ -112,7 +139,7 @@ def walk(browser, folder, base):
         if name in seen:
             continue
         seen.add(name)
-        take(browser, folder, name, base + path)
+        take(browser, folder, prefix + name, base + path)
         links = browser.run(
             "return [...document.querySelectorAll('a[href^=\"/\"]')].filter((a) => !a.hasAttribute('download'))"
             ".map((a) => a.getAttribute('href'))")
@@ -146,6 +173,10 @@ def main(folder):
                                "password": "a long enough one"})
             time.sleep(15)
             walk(browser, folder, base)
+            spoil(browser, folder, base)
+            browser.cdp("Network.setCookie", url=base, name="streav-language", value="ar", path="/", httpOnly=True)
+            walk(browser, folder, base, "arabic-")
+            spoil(browser, folder, base, "arabic-")
         finally:
             world.end()
     finally:

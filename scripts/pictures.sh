@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Takes a picture of every page of the dashboard that can be reached by links, at 360 and 1440 pixels, light and dark:
+# Takes a picture of every page of the dashboard that can be reached by links, and of forms with errors, at 360 and
+# 1440 pixels, light and dark, in English and Arabic:
 #
 #     scripts/pictures.sh [FOLDER]       (default: .build/pictures)
 #

@@ -115,6 +115,12 @@ public struct UserAuthentication: Sendable {
         }
     }
 
+    /// Ends the session that a browser had before its user proved anew who it is.
+    public func endReplaced(_ session: UserSession?) async throws {
+        guard let session else { return }
+        try await control.database.write { _ = try $0.userSessions.delete(session.idHash) }
+    }
+
     /// Ends every session of the user, wherever it is.
     public func signOutEverywhere(_ user: User, as actor: Actor) async throws {
         try await control.perform(as: actor) { transaction in

@@ -10,6 +10,11 @@ struct SessionUpkeep: Sendable {
 
     /// Until the task is cancelled.
     func run() async {
+        do {
+            try await dashboard.authentication.prepare()
+        } catch {
+            dashboard.logger.warning("the first sign-in may take longer", metadata: ["error": "\(error)"])
+        }
         while !Task.isCancelled {
             do {
                 try await dashboard.authentication.prune()

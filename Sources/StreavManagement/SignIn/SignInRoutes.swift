@@ -20,7 +20,9 @@ enum SignInRoutes {
                 username: form.line("username") ?? "", password: form.text("password"), from: call.origin)
             let next = WebPath.own(form.text("next"))
             switch outcome {
-            case .signedIn(let started): return .seeOther(next ?? "/", cookies: cookies(started))
+            case .signedIn(let started):
+                try await call.dashboard.authentication.endReplaced(call.session)
+                return .seeOther(next ?? "/", cookies: cookies(started))
             case .secondFactor(let pending):
                 return .seeOther(
                     WebPath.make("/sign-in/code", [("next", next)]),
@@ -41,6 +43,7 @@ enum SignInRoutes {
             let next = WebPath.own(form.text("next")) ?? "/"
             switch outcome {
             case .signedIn(let started):
+                try await call.dashboard.authentication.endReplaced(call.session)
                 return .seeOther(next, cookies: cookies(started) + [Cookie(name: .pending, value: nil)])
             case .expired:
                 return .seeOther("/sign-in", cookies: [Cookie(name: .pending, value: nil)])

@@ -1,6 +1,7 @@
 import StreavControl
 import StreavCrypto
 import StreavDomain
+import Testing
 
 /// Everything that an administrator or the API can do, in an order in which each finds what it needs.
 extension UseCaseRecorder {
@@ -30,6 +31,10 @@ extension UseCaseRecorder {
         }
         try await once("UserControl.setPassword", "user.set-password") {
             try $0.users.setPassword(user.id, password)
+        }
+        try await once("UserControl.setDisabled", "user.update") {
+            let changed = try $0.users.setDisabled(true, [user.id])
+            #expect(changed.map(\.id) == [user.id])
         }
         try await once("UserControl.delete", "user.delete") { try $0.users.delete(user.id) }
         // Nobody would be left.
