@@ -1,5 +1,6 @@
 public import Logging
 public import StreavPorts
+import Synchronization
 
 /// The cache of an installation of several servers: Redis, by one connection on which the commands of all tasks are
 /// pipelined.
@@ -14,7 +15,9 @@ public import StreavPorts
 ///   leases be where the server evicts: `maxmemory-policy` should be `noeviction`, which answers with `outOfMemory`.
 public final class RedisCache: Cache {
     private let connection: RedisConnection
-    private let configuration: RedisConfiguration
+    let configuration: RedisConfiguration
+    /// Copies of what it held that were taken.
+    let copies = Atomic<UInt64>(0)
 
     /// Begins to connect, and returns at once.
     ///
@@ -159,7 +162,7 @@ extension RedisCache {
     }
 
     /// By its digest, and by its text where the server does not have the script: after a restart, a failover, a flush.
-    private func run(
+    func run(
         _ script: RedisScript, _ key: [UInt8], _ arguments: [[UInt8]]
     ) async throws(CacheError) -> RedisReply {
         let reply = try await connection.send(script.command(isKnown: true, key: key, arguments))
@@ -183,7 +186,7 @@ extension RedisCache {
         return number == 1
     }
 
-    private static var unexpected: CacheError {
+    static var unexpected: CacheError {
         CacheError(.unavailable, "Redis gave an answer of another kind: is a proxy or another service in between?")
     }
 }

@@ -1,10 +1,9 @@
 import StreavAssembly
-import StreavLocal
 import StreavPorts
 
 extension Platform {
     /// Puts what a scenario breaks between the platform and its ports. Sources are broken where they are made.
-    mutating func weaken(_ cache: MemoryCache, _ plan: LoadWorldPlan) {
+    mutating func weaken(_ plan: LoadWorldPlan) {
         let (faults, watch) = (plan.faults, plan.watch)
         let weakness: Weakness = faults.isEmpty ? .none : .production
         let system = clock

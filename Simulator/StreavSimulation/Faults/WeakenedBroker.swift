@@ -1,7 +1,7 @@
 import StreavPorts
 import StreavScenario
 
-/// The local broker with the guarantees of a server: at least once and not always in order, confirms that are lost, and
+/// A broker with the guarantees of a server: at least once and not always in order, confirms that are lost, and
 /// connections that end.
 struct WeakenedBroker: MessageBroker {
     let inner: any MessageBroker

@@ -1,13 +1,12 @@
-import StreavLocal
 import StreavPorts
 import StreavScenario
 
-/// The local cache with the guarantees of a server that is replicated, far away, and may fail: acknowledged writes can
+/// A cache with the guarantees of a server that is replicated, far away, and may fail: acknowledged writes can
 /// be lost, answers come late or not at all, and what was asked may have been done although nobody said so.
 ///
 /// What it is told to forget at a moment is done by ``FaultDriver``, on the cache itself.
 struct WeakenedCache: Cache {
-    let inner: MemoryCache
+    let inner: any Cache
     let faults: FaultTimeline
     let watch: PlatformWatch
     let clock: StreavClock

@@ -1,4 +1,5 @@
 import Logging
+import StreavAssembly
 import StreavGenerator
 import StreavLocal
 import StreavPorts
@@ -79,6 +80,7 @@ struct LoadSession: Sendable {
                 group.cancelAll()
                 return outcome
             }
+            if options.backend != .local { outcome.options.append("--backend \(options.backend.rawValue)") }
             screen.end()
             if let platform, let before {
                 await conclude(&outcome, platform, before: before, from: start)

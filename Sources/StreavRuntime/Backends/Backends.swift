@@ -1,22 +1,27 @@
-import Logging
+public import Logging
 import StreavAssembly
 import StreavControl
 import StreavLocal
-import StreavPorts
+public import StreavPorts
 import StreavPostgres
 import StreavRabbitMQ
 import StreavRedis
-import StreavSQL
+public import StreavSQL
 import StreavSQLite
 import StreavStore
 
 /// The three backing services of a program: made as its settings say, and waited for.
-struct Backends: Sendable {
-    let database: any Database
-    let cache: any Cache
-    let broker: any MessageBroker
+public struct Backends: Sendable {
+    public let database: any Database
+    public let cache: any Cache
+    public let broker: any MessageBroker
     /// Ends what is connected.
-    let close: @Sendable () async -> Void
+    public let close: @Sendable () async -> Void
+    /// The cache, where it is a server.
+    let redis: RedisCache?
+    /// The broker, where it is a server, with the names of everybody.
+    let rabbit: RabbitMQBroker?
+    let space: BackendSpace?
 
     /// How often a service that does not answer is asked again, and how often that is said.
     private static let askInterval: Duration = .milliseconds(250)
@@ -24,18 +29,29 @@ struct Backends: Sendable {
     /// Nobody writes it: what is asked for to see that the cache answers.
     static let startKey = "start"
 
-    init(_ settings: Settings, clock: StreavClock, entropy: any Entropy, logger: Logger) throws(SettingsError) {
+    /// Connects to nothing that has to answer yet.
+    ///
+    /// - Parameter space: What of the servers is used; nil: as the programs of a deployment do.
+    /// - Throws: For an address that no adapter takes.
+    public init(
+        _ settings: BackendSettings, space: BackendSpace? = nil, clock: StreavClock, entropy: any Entropy,
+        logger: Logger
+    ) throws(SettingsError) {
         var closers: [@Sendable () async -> Void] = []
-        database = try Self.database(settings, clock, entropy, logger, &closers)
-        cache = try Self.cache(settings, clock, entropy, logger, &closers)
-        broker = try Self.broker(settings, clock, entropy, logger, &closers)
+        database = try Self.database(settings, space, clock, entropy, logger, &closers)
+        redis = try Self.redis(settings, space, clock, entropy, logger, &closers)
+        cache = redis ?? MemoryCache(clock: clock)
+        rabbit = try Self.rabbit(settings, clock, entropy, logger, &closers)
+        let broker: any MessageBroker = rabbit ?? MemoryBroker(clock: clock)
+        self.broker = space.map { SpacedBroker(inner: broker, prefix: $0.brokerPrefix) } ?? broker
+        self.space = space
         let all = closers
         close = { for closer in all.reversed() { await closer() } }
     }
 
     private static func database(
-        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
-        _ closers: inout [@Sendable () async -> Void]
+        _ settings: BackendSettings, _ space: BackendSpace?, _ clock: StreavClock, _ entropy: any Entropy,
+        _ logger: Logger, _ closers: inout [@Sendable () async -> Void]
     ) throws(SettingsError) -> any Database {
         switch settings.database {
         case .local(let path):
@@ -47,7 +63,8 @@ struct Backends: Sendable {
         case .server(let address):
             let configuration: PostgresConfiguration
             do {
-                configuration = try PostgresConfiguration(address, connections: settings.databaseConnections)
+                configuration = try PostgresConfiguration(
+                    address, connections: settings.databaseConnections, schema: space?.schema)
             } catch {
                 throw SettingsError(.databaseURL, error.message)
             }
@@ -58,14 +75,14 @@ struct Backends: Sendable {
         }
     }
 
-    private static func cache(
-        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
-        _ closers: inout [@Sendable () async -> Void]
-    ) throws(SettingsError) -> any Cache {
-        guard case .server(let address) = settings.cache else { return MemoryCache(clock: clock) }
+    private static func redis(
+        _ settings: BackendSettings, _ space: BackendSpace?, _ clock: StreavClock, _ entropy: any Entropy,
+        _ logger: Logger, _ closers: inout [@Sendable () async -> Void]
+    ) throws(SettingsError) -> RedisCache? {
+        guard case .server(let address) = settings.cache else { return nil }
         let configuration: RedisConfiguration
-        do {
-            configuration = try RedisConfiguration(address)
+        do throws(ServiceAddressError) {
+            configuration = try RedisConfiguration(address).within(space?.keyPrefix ?? "")
         } catch {
             throw SettingsError(.cacheURL, error.message)
         }
@@ -78,11 +95,11 @@ struct Backends: Sendable {
         }
     }
 
-    private static func broker(
-        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
+    private static func rabbit(
+        _ settings: BackendSettings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
         _ closers: inout [@Sendable () async -> Void]
-    ) throws(SettingsError) -> any MessageBroker {
-        guard case .server(let address) = settings.broker else { return MemoryBroker(clock: clock) }
+    ) throws(SettingsError) -> RabbitMQBroker? {
+        guard case .server(let address) = settings.broker else { return nil }
         let configuration: RabbitMQConfiguration
         do {
             configuration = try RabbitMQConfiguration(address)
@@ -98,7 +115,7 @@ struct Backends: Sendable {
     /// Returns when all three have answered and the schema is there.
     ///
     /// - Throws: ``StartError``, which says which does not answer and what it said last.
-    func wait(_ settings: Settings, clock: StreavClock, logger: Logger) async throws {
+    public func wait(_ settings: BackendSettings, clock: StreavClock, logger: Logger) async throws {
         if [settings.cache, settings.broker].contains(.local("")) {
             logger.warning("A cache or a broker in memory is for this process alone: others hear of no change.")
         }
@@ -111,6 +128,16 @@ struct Backends: Sendable {
         }
         try await answer("broker", settings.broker, deadline, clock, logger) {
             try await broker.declare(ControlEvents.topology)
+        }
+    }
+
+    /// Returns when the database has answered; nothing in it is changed.
+    ///
+    /// - Throws: ``StartError``, which says what it said last.
+    public func waitForDatabase(_ settings: BackendSettings, clock: StreavClock, logger: Logger) async throws {
+        let deadline = clock.monotonicNow + settings.startTimeout
+        try await answer("database", settings.database, deadline, clock, logger) {
+            _ = try await database.read { try $0.value("SELECT 1", as: Int.self) }
         }
     }
 

@@ -8,7 +8,7 @@ enum ServicePolicy {
         "password", "postgres", "streav", "admin", "guest", "secret", "changeme", "change-me", "redis", "rabbitmq",
     ]
 
-    static func check(_ settings: Settings) throws(SettingsError) {
+    static func check(_ settings: BackendSettings) throws(SettingsError) {
         try check(settings.database, .databaseURL)
         try check(settings.cache, .cacheURL)
         if case .server(let address) = settings.broker, !address.isLoopback, address.user ?? "guest" == "guest" {
