@@ -163,8 +163,9 @@ let package = Package(
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavWeb", "StreavAPI", "StreavManagement",
-                "StreavDelivery", "StreavAssembly", "StreavRuntime", "StreavLocal", "StreavSQLite", "StreavNetwork",
-                "StreavScenario", "StreavLoad", "StreavGenerator", nioCore, nioPosix, logging, lifecycle, signals,
+                "StreavDelivery", "StreavAssembly", "StreavRuntime", "StreavLocal", "StreavSQLite", "StreavRedis",
+                "StreavNetwork", "StreavScenario", "StreavLoad", "StreavGenerator", nioCore, nioPosix, logging,
+                lifecycle, signals,
             ], path: "Simulator/StreavSimulation"),
         .executableTarget(
             name: "streav-sim",
@@ -238,8 +239,9 @@ let package = Package(
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavDelivery", "StreavTelemetry", "StreavAssembly",
-                "StreavRuntime", "StreavLocal", "StreavSQLite", "StreavPostgres", "StreavNetwork", "StreavScenario",
-                "StreavGenerator", "StreavSimulation", "DatabaseFixtures", nioCore, nioPosix, logging, lifecycle,
+                "StreavRuntime", "StreavLocal", "StreavSQLite", "StreavPostgres", "StreavRedis", "StreavNetwork",
+                "StreavScenario", "StreavGenerator", "StreavSimulation", "DatabaseFixtures", nioCore, nioPosix, logging,
+                lifecycle,
             ]),
         tests("StreavLocalTests", ["StreavDomain", "StreavPorts", "StreavMedia", "StreavLocal", nioCore]),
         tests("StreavScenarioTests", ["StreavScenario"]),

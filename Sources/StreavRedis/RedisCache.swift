@@ -1,6 +1,5 @@
 public import Logging
 public import StreavPorts
-import Synchronization
 
 /// The cache of an installation of several servers: Redis, by one connection on which the commands of all tasks are
 /// pipelined.
@@ -15,9 +14,7 @@ import Synchronization
 ///   leases be where the server evicts: `maxmemory-policy` should be `noeviction`, which answers with `outOfMemory`.
 public final class RedisCache: Cache {
     private let connection: RedisConnection
-    let configuration: RedisConfiguration
-    /// Copies of what it held that were taken.
-    let copies = Atomic<UInt64>(0)
+    private let configuration: RedisConfiguration
 
     /// Begins to connect, and returns at once.
     ///
@@ -162,7 +159,9 @@ extension RedisCache {
     }
 
     /// By its digest, and by its text where the server does not have the script: after a restart, a failover, a flush.
-    func run(
+    ///
+    /// For the package alone: what load runs do to a cache is in no program of a deployment.
+    package func run(
         _ script: RedisScript, _ key: [UInt8], _ arguments: [[UInt8]]
     ) async throws(CacheError) -> RedisReply {
         let reply = try await connection.send(script.command(isKnown: true, key: key, arguments))
@@ -172,6 +171,9 @@ extension RedisCache {
     }
 
     private func valueKey(_ key: String) -> [UInt8] { Array("\(configuration.keyPrefix)value:\(key)".utf8) }
+
+    /// What all its keys begin with.
+    package var keyPrefix: String { configuration.keyPrefix }
 
     private func poolKey(_ pool: String) -> [UInt8] { Array("\(configuration.keyPrefix)pool:\(pool)".utf8) }
 
@@ -186,7 +188,7 @@ extension RedisCache {
         return number == 1
     }
 
-    static var unexpected: CacheError {
+    package static var unexpected: CacheError {
         CacheError(.unavailable, "Redis gave an answer of another kind: is a proxy or another service in between?")
     }
 }

@@ -1,5 +1,4 @@
 import StreavLocal
-import StreavRuntime
 
 /// A cache that can be looked into, and made to lose what it holds, behind its users' backs.
 protocol CacheInsides: Sendable {
@@ -18,5 +17,3 @@ extension MemoryCache: CacheInsides {
         return { self.restore(copy) }
     }
 }
-
-extension Backends: CacheInsides {}

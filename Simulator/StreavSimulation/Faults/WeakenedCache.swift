@@ -14,7 +14,7 @@ struct WeakenedCache: Cache {
 
     func value(forKey key: String) async throws(CacheError) -> [UInt8]? {
         try await reach()
-        return try await inner.value(forKey: key)
+        return try await ask { () async throws(CacheError) in try await inner.value(forKey: key) }
     }
 
     func set(_ value: [UInt8], forKey key: String, timeToLive: Duration?) async throws(CacheError) {
@@ -71,7 +71,7 @@ struct WeakenedCache: Cache {
 
     func members(of pool: String) async throws(CacheError) -> [String] {
         try await reach()
-        return try await inner.members(of: pool)
+        return try await ask { () async throws(CacheError) in try await inner.members(of: pool) }
     }
 
     /// Waits as long as the cache is slow, and fails while it is away.
@@ -84,13 +84,23 @@ struct WeakenedCache: Cache {
 
     private func write<Value>(_ body: () async throws(CacheError) -> Value) async throws(CacheError) -> Value {
         try await delay()
-        guard let outage = faults.active(.cacheLost, at: clock.monotonicNow) else { return try await body() }
+        guard let outage = faults.active(.cacheLost, at: clock.monotonicNow) else { return try await ask(body) }
         faults.bite(.cacheLost)
         guard outage.age < Weakness.edge else {
             throw CacheError(.unavailable, "the cache is away, as the scenario wants it")
         }
-        _ = try await body()
+        _ = try await ask(body)
         throw CacheError(.timedOut, "the cache went away before it answered, as the scenario wants it")
+    }
+
+    /// A server may fail as well without the scenario's wanting it.
+    private func ask<Value>(_ body: () async throws(CacheError) -> Value) async throws(CacheError) -> Value {
+        do {
+            return try await body()
+        } catch {
+            if error.code == .unavailable || error.code == .timedOut { watch.cacheFailed() }
+            throw error
+        }
     }
 
     private func delay() async throws(CacheError) {

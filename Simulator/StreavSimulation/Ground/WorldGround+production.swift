@@ -4,6 +4,7 @@ import StreavAssembly
 import StreavCrypto
 import StreavLocal
 import StreavPorts
+import StreavRedis
 import StreavRuntime
 import StreavSQL
 
@@ -57,7 +58,7 @@ extension WorldGround {
             throw error
         }
         return WorldGround(
-            database: backends.database, cache: backends.cache, broker: backends.broker, insides: backends,
+            database: backends.database, cache: backends.cache, broker: backends.broker, insides: try insides(backends),
             secret: marker.secret, entropy: SeededEntropy(seed: marker.seed), running: running, seed: marker.seed,
             keeping: KeptInDatabase(database: backends.database), probes: backends.probes(clock: clock),
             close: backends.close)
@@ -89,7 +90,8 @@ extension WorldGround {
                 throw error
             }
             return WorldGround(
-                database: backends.database, cache: backends.cache, broker: backends.broker, insides: backends,
+                database: backends.database, cache: backends.cache, broker: backends.broker,
+                insides: try insides(backends),
                 secret: secret, entropy: entropy, running: entropy, seed: configuration.seed, keeping: nil,
                 probes: backends.probes(clock: clock),
                 close: {
@@ -112,7 +114,8 @@ extension WorldGround {
                 logger: logger)
             do {
                 // The schema last: it is by this that a later run knows of the rest.
-                try await backends.removeTraces(LoadSpace.topology)
+                try await insides(backends).removeTraces()
+                try await backends.remove(LoadSpace.topology)
                 try await LoadSpace.drop(space, in: backends.database)
             } catch {
                 await backends.close()
@@ -124,6 +127,14 @@ extension WorldGround {
                 "streav-sim: something of \(space.name) stays on the servers (\(error)); a run of another day removes "
                     + "it.\n")
         }
+    }
+
+    /// ``StreavRuntime/ServerSettings`` name servers alone.
+    private static func insides(_ backends: Backends) throws -> RedisCache {
+        guard let redis = backends.redis else {
+            throw SimulationError(.usage, "--backend production: \(Setting.cacheURL.rawValue) names no server.")
+        }
+        return redis
     }
 
     /// Runs `body` on the database as its user finds it, once it answers.

@@ -63,7 +63,7 @@ struct LoadSession: Sendable {
         StandardError.write("\(scenario.name), seed \(seed), \(scenario.duration.components.seconds) s\n")
         let run = LoadRun(
             scenario: scenario, target: target, seed: seed, entropy: SeededEntropy(seed: seed).fork("load"),
-            threads: options.threads, clock: clock, logger: logger)
+            threads: options.threads, clock: clock, logger: logger, hasCacheFailed: { [watch] in watch.hasCacheFailed })
         let screen = ProgressScreen(duration: scenario.duration)
         let before = platform.map { _ in ProcessResources.now() }
         let start = clock.monotonicNow
@@ -122,6 +122,11 @@ struct LoadSession: Sendable {
         _ outcome: inout LoadOutcome, _ platform: PlatformView, before: ProcessResources, from start: MonotonicInstant
     ) async {
         outcome.add(sightings: faults.sightings)
+        if watch.cacheFailures > 0 {
+            StandardError.write(
+                "streav-sim: the cache failed \(watch.cacheFailures) times although the scenario did not want it; for half "
+                    + "a minute after each, wrong counts of places are no violation.\n")
+        }
         if !faults.isEmpty, !outcome.isInterrupted {
             StandardError.write("Waiting until all is as before.\n")
             let judge = ConvergenceJudge(view: platform, clock: clock)

@@ -5,7 +5,7 @@ import StreavLocal
 public import StreavPorts
 import StreavPostgres
 import StreavRabbitMQ
-import StreavRedis
+package import StreavRedis
 public import StreavSQL
 import StreavSQLite
 import StreavStore
@@ -17,11 +17,11 @@ public struct Backends: Sendable {
     public let broker: any MessageBroker
     /// Ends what is connected.
     public let close: @Sendable () async -> Void
-    /// The cache, where it is a server.
-    let redis: RedisCache?
+    /// The cache, where it is a server: for load runs.
+    package let redis: RedisCache?
     /// The broker, where it is a server, with the names of everybody.
-    let rabbit: RabbitMQBroker?
-    let space: BackendSpace?
+    private let rabbit: RabbitMQBroker?
+    private let space: BackendSpace?
 
     /// How often a service that does not answer is asked again, and how often that is said.
     private static let askInterval: Duration = .milliseconds(250)
@@ -139,6 +139,17 @@ public struct Backends: Sendable {
         try await answer("database", settings.database, deadline, clock, logger) {
             _ = try await database.read { try $0.value("SELECT 1", as: Int.self) }
         }
+    }
+
+    /// Whether cache and broker answer, for the health pages: the database is asked by each node itself.
+    public func probes(clock: StreavClock) -> [String: @Sendable () async -> Bool] {
+        BackendReadiness(self, clock: clock).others
+    }
+
+    /// Removes exchanges and queues of the space, whoever declared them. Without a space of its own nothing is removed.
+    public func remove(_ topology: BrokerTopology) async throws(BrokerError) {
+        guard let space, let rabbit else { return }
+        try await rabbit.remove(SpacedBroker(inner: rabbit, prefix: space.brokerPrefix).spaced(topology))
     }
 
     private func answer(

@@ -107,8 +107,12 @@ struct SimulationOnServersTests {
             }
             #expect(schemas == [])
         }
+        let redis = try ServiceAddress(servers.redis.url)
         let keys = try await ToolProcess.run(
-            "redis-cli", ["--no-auth-warning", "-u", servers.redis.url, "KEYS", "*streav_load*"], within: .seconds(10))
+            "redis-cli",
+            [
+                "--no-auth-warning", "-a", redis.password ?? "", "-p", "\(redis.port ?? 0)", "KEYS", "*streav_load*",
+            ], within: .seconds(10))
         #expect(keys.status == 0 && keys.output.filter { !$0.isWhitespace }.isEmpty, "\(keys.output)")
     }
 

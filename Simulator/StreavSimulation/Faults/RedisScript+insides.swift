@@ -1,3 +1,5 @@
+import StreavRedis
+
 /// What looks through all keys of a prefix, in one step: the server does nothing else for so long.
 ///
 /// KEYS[1] is the prefix as it is; ARGV[1] the same as a pattern.
