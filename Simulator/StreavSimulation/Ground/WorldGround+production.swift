@@ -9,8 +9,8 @@ import StreavRuntime
 import StreavSQL
 
 extension WorldGround {
-    /// The three servers that the environment names: the user's schema for a world that stays, one of its own for a load
-    /// run.
+    /// The three servers that the environment names: the user's schema for a world that stays, one of its own for a
+    /// load run.
     static func production(
         _ configuration: ServeConfiguration, clock: StreavClock, logger: Logger
     ) async throws -> WorldGround {

@@ -17,7 +17,8 @@ struct WorldMarker: Sendable {
     /// - Parameters:
     ///   - seed: The world's; nil: that of the world which is there, or a drawn one.
     ///   - key: The world's; nil: the one that follows from the seed.
-    /// - Throws: ``SimulationError`` where something else is in the database, or another world; nothing is changed then.
+    /// - Throws: ``SimulationError`` where something else is in the database, or another world; nothing is changed
+    ///   then.
     static func claim(
         _ database: any Database, seed: UInt64?, key: SecretKey?, entropy: any Entropy
     ) async throws -> WorldMarker {
@@ -81,8 +82,8 @@ struct WorldMarker: Sendable {
         guard !others.isEmpty else { return }
         throw SimulationError(
             .startup,
-            "the database holds something that streav-sim has not made (\(others.joined(separator: ", ")) in the schema "
-                + "\(schema)), and nothing was changed: name a database that is empty.")
+            "the database holds something that streav-sim has not made (\(others.joined(separator: ", ")) in the "
+                + "schema \(schema)), and nothing was changed: name a database that is empty.")
     }
 
     private static func isThere(_ connection: any DatabaseConnection) throws -> Bool {

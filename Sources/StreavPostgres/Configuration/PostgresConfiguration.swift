@@ -35,8 +35,8 @@ public struct PostgresConfiguration: Sendable, Equatable {
     ///     that begins with a slash (`%2Fvar%2Frun%2Fpostgresql`) is the folder of a unix socket. Without a port it is
     ///     5432. Of the query `sslmode`, `sslrootcert`, `sslcert` and `sslkey` are known, as libpq has them.
     ///   - connections: How many there are at most.
-    ///   - schema: Is there already, and is the only one that names are looked for in: 1 to 63 of `a` to `z`, digits and
-    ///     `_`. Nil: as the server has it for the user.
+    ///   - schema: Is there already, and is the only one that names are looked for in: 1 to 63 of `a` to `z`, digits
+    ///     and `_`. Nil: as the server has it for the user.
     public init(
         _ address: ServiceAddress, connections: Int = 8, schema: String? = nil
     ) throws(ServiceAddressError) {

@@ -6,8 +6,8 @@ public struct ServerSettings: Sendable, CustomReflectable {
     /// Nil where the environment names none.
     public let secret: SecretKey?
 
-    /// - Parameter environment: Its `STREAV_…` variables are those of the programs of a deployment; of them the servers'
-    ///   and the key's are read.
+    /// - Parameter environment: Its `STREAV_…` variables are those of the programs of a deployment; of them those of
+    ///   the servers and the key are read.
     /// - Throws: For one that is missing or that no deployment may start with, and for what is no server.
     public init(environment: [String: String]) throws(SettingsError) {
         let values = try SettingValues(environment: environment, of: BackendSettings.settings + [.secretKey])
