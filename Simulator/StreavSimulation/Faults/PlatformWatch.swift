@@ -85,7 +85,8 @@ final class PlatformWatch: Sendable {
         }
     }
 
-    /// The cache failed although the scenario did not want it: what it was asked may have been done.
+    /// The cache failed, or answered late, although the scenario did not want it: what it was asked may have been done,
+    /// and a node may have counted alone.
     func cacheFailed() {
         let now = clock.monotonicNow
         state.withLock { state in

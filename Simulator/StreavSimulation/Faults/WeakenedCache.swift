@@ -1,5 +1,6 @@
 import StreavPorts
 import StreavScenario
+import StreavStreaming
 
 /// A cache with the guarantees of a server that is replicated, far away, and may fail: acknowledged writes can
 /// be lost, answers come late or not at all, and what was asked may have been done although nobody said so.
@@ -11,6 +12,11 @@ struct WeakenedCache: Cache {
     let watch: PlatformWatch
     let clock: StreavClock
     let entropy: any Entropy
+
+    /// A call that takes longer is noted as a failure that the scenario did not want; nil: none is.
+    var patience: Duration?
+    /// Half of what a node waits before it counts alone: the rest may pass before and after.
+    static let serverPatience = SessionConfiguration().cacheBudget / 2
 
     func value(forKey key: String) async throws(CacheError) -> [UInt8]? {
         try await reach()
@@ -93,8 +99,12 @@ struct WeakenedCache: Cache {
         throw CacheError(.timedOut, "the cache went away before it answered, as the scenario wants it")
     }
 
-    /// A server may fail as well without the scenario's wanting it.
+    /// A server may fail as well, or be too slow for the nodes, without the scenario's wanting it.
     private func ask<Value>(_ body: () async throws(CacheError) -> Value) async throws(CacheError) -> Value {
+        let began = clock.monotonicNow
+        defer {
+            if let patience, clock.monotonicNow - began > patience { watch.cacheFailed() }
+        }
         do {
             return try await body()
         } catch {

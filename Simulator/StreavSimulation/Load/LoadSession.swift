@@ -124,8 +124,8 @@ struct LoadSession: Sendable {
         outcome.add(sightings: faults.sightings)
         if watch.cacheFailures > 0 {
             StandardError.write(
-                "streav-sim: the cache failed \(watch.cacheFailures) times although the scenario did not want it; for "
-                    + "half a minute after each, wrong counts of places are no violation.\n")
+                "streav-sim: the cache failed or was late \(watch.cacheFailures) times, which the scenario did not "
+                    + "want; for half a minute after each, wrong counts of places are no violation.\n")
         }
         if !faults.isEmpty, !outcome.isInterrupted {
             StandardError.write("Waiting until all is as before.\n")

@@ -110,7 +110,7 @@ struct SimulatedWorld: Sendable {
             plan.platform, sources: plan.sources, catalogue: catalogue, subscribers: plan.subscribers,
             lapsing: plan.lapsing)
         var platform = platform
-        platform.weaken(plan)
+        platform.weaken(plan, patience: ground.insides is MemoryCache ? nil : WeakenedCache.serverPatience)
         return SimulatedWorld(
             platform: platform, credentials: nil, isEmpty: true, films: nil,
             load: LoadSide(
