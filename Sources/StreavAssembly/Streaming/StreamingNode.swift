@@ -5,7 +5,7 @@ import StreavCrypto
 public import StreavDelivery
 import StreavDomain
 import StreavMedia
-import StreavPorts
+public import StreavPorts
 import StreavSQL
 public import StreavStreaming
 public import StreavTelemetry
@@ -105,6 +105,11 @@ public struct StreamingNode: Sendable {
 
     /// Where those are kept that a node could not read or act on.
     public static func deadLetterQueue(of name: String) -> String { "\(queue(of: name)).dead" }
+
+    /// What a node declares at the broker.
+    public static func topology(of name: String) -> BrokerTopology {
+        ControlEventConsumer.topology(queue: queue(of: name), deadLetters: deadLetterQueue(of: name))
+    }
 
     /// Listens, joins the fleet, reads the plans, and returns the port. Call it once, before the services run.
     public func start() async throws -> Int {

@@ -8,10 +8,7 @@ import StreavPorts
 /// What a program was told, read and judged.
 public struct Settings: Sendable, CustomReflectable {
     public let component: Component
-    public let database: BackendAddress
-    public let databaseConnections: Int
-    public let cache: BackendAddress
-    public let broker: BackendAddress
+    public let backends: BackendSettings
     public let secret: SecretKey
     public let listenHost: String
     public let listenPort: Int
@@ -26,7 +23,6 @@ public struct Settings: Sendable, CustomReflectable {
     public let countryDatabase: String?
     public let trustedProxies: [IPNetwork]
     public let drainTimeout: Duration
-    public let startTimeout: Duration
     public let logLevel: Logger.Level
     public let logsJSON: Bool
 
@@ -38,10 +34,7 @@ public struct Settings: Sendable, CustomReflectable {
         }
         let reader = SettingReader(values)
         self.component = component
-        database = try reader.backend(.databaseURL, schemes: ["postgres", "postgresql"], local: "sqlite")
-        databaseConnections = try reader.number(.databaseConnections, in: 1...64)
-        cache = try reader.backend(.cacheURL, schemes: ["redis", "rediss"], local: "memory")
-        broker = try reader.backend(.brokerURL, schemes: ["amqp", "amqps"], local: "memory")
+        backends = try BackendSettings(reader)
         secret = try reader.secretKey()
         listenHost = try reader.host(.listenHost)
         listenPort = try reader.number(.listenPort, in: 0...65_535, otherwise: component.defaultPort)
@@ -55,7 +48,6 @@ public struct Settings: Sendable, CustomReflectable {
         countryDatabase = try reader.path(.countryDatabase)
         trustedProxies = try reader.networks(.trustedProxies)
         drainTimeout = .seconds(try reader.number(.drainTimeout, in: 0...3_600))
-        startTimeout = .seconds(try reader.number(.startTimeout, in: 1...3_600))
         logLevel = try reader.logLevel()
         logsJSON = try reader.logsJSON()
         try check()
@@ -76,7 +68,7 @@ public struct Settings: Sendable, CustomReflectable {
         } catch {
             throw SettingsError(.sourceAllow, "is a list of networks such as 10.0.0.0/8, by commas")
         }
-        try ServicePolicy.check(self)
+        try ServicePolicy.check(backends)
     }
 
     /// Nothing: there are secrets in it.
