@@ -259,8 +259,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavPostgres", "StreavStore",
-                "StreavControl", "StreavCrypto", nioCore, logging,
+                "StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavPostgres", "StreavRabbitMQ",
+                "StreavStore", "StreavControl", "StreavCrypto", nioCore, logging,
             ]),
         tests("TidyTests", []),
     ]

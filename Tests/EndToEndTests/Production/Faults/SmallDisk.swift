@@ -1,0 +1,53 @@
+import Foundation
+
+/// A file system of its own that holds little, in memory. Only root may mount one.
+struct SmallDisk: Sendable {
+    let megabytes: Int
+
+    func mount(at place: URL) async throws {
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let outcome = try await ToolProcess.run(
+            "mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m,mode=755", "streav-test", place.path],
+            within: .seconds(10))
+        guard outcome.status == 0 else { throw HarnessError("mount: \(outcome.standardError)") }
+    }
+
+    func unmount(from place: URL) async throws {
+        let outcome = try await ToolProcess.run("umount", ["--lazy", place.path], within: .seconds(10))
+        guard outcome.status == 0 else { throw HarnessError("umount: \(outcome.standardError)") }
+    }
+
+    /// Whether this machine lets the tests mount anything; if not, why.
+    static func refusal() async throws -> String? {
+        let folder = try ToolProcess.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let disk = SmallDisk(megabytes: 1)
+        let outcome = try await ToolProcess.run(
+            "mount", ["-t", "tmpfs", "-o", "size=1m", "streav-test", folder.path], within: .seconds(10))
+        guard outcome.status != 0 else {
+            try await disk.unmount(from: folder)
+            return nil
+        }
+        let said = outcome.standardError
+        guard ["permission denied", "not permitted", "must be superuser"].contains(where: said.contains) else {
+            throw HarnessError("mount: \(said)")
+        }
+        return said
+    }
+
+    /// Fills what is left of it with a file, which whoever calls removes.
+    static func fill(_ folder: URL) throws -> URL {
+        let file = folder.appendingPathComponent("filling")
+        guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
+            throw HarnessError("no file \(file.path)")
+        }
+        let handle = try FileHandle(forWritingTo: file)
+        defer { try? handle.close() }
+        for size in [1 << 20, 4096] {
+            let piece = [UInt8](repeating: 0x5A, count: size)
+            while piece.withUnsafeBytes({ write(handle.fileDescriptor, $0.baseAddress, size) }) == size {}
+            guard errno == ENOSPC else { throw HarnessError("\(file.path): errno \(errno)") }
+        }
+        return file
+    }
+}
