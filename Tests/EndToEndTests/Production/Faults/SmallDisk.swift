@@ -43,11 +43,13 @@ struct SmallDisk: Sendable {
         }
         let handle = try FileHandle(forWritingTo: file)
         defer { try? handle.close() }
-        for size in [1 << 20, 4096] {
-            let piece = [UInt8](repeating: 0x5A, count: size)
-            while piece.withUnsafeBytes({ write(handle.fileDescriptor, $0.baseAddress, size) }) == size {}
-            guard errno == ENOSPC else { throw HarnessError("\(file.path): errno \(errno)") }
+        let piece = [UInt8](repeating: 0x5A, count: 1 << 20)
+        let failure = piece.withUnsafeBytes { bytes in
+            // The last one is shorter.
+            while write(handle.fileDescriptor, bytes.baseAddress, bytes.count) > 0 {}
+            return errno
         }
+        guard failure == ENOSPC else { throw HarnessError("\(file.path): errno \(failure)") }
         return file
     }
 }
