@@ -9,12 +9,10 @@ extension ProductionFaultTests {
 
         @Test("F17, INV-ACK: PostgreSQL's disk is full: writes are refused, all else goes on, and it heals")
         func full() async throws {
-            if let refusal = try await SmallDisk.refusal() {
-                try Test.cancel("Nothing may be mounted here: \(refusal)")
-            }
             try await FaultCase.run(disk: Self.disk) { fault in
                 let postgres = fault.deployment.servers.postgres
                 let guest = try await fault.guest("guest-of-honour")
+                let stranger = try await fault.world.subscribe("stranger", maxConnections: 4)
                 #expect(try await eventually(within: .seconds(10)) { fault.shop.acknowledged.count > 3 })
                 let file = try SmallDisk.fill(postgres.folder)
                 defer { try? FileManager.default.removeItem(at: file) }
@@ -23,9 +21,11 @@ extension ProductionFaultTests {
                 let isFull = try await eventually(within: .seconds(45)) { fault.shop.refusals > refusals }
                 #expect(isFull, "no write is refused on a full disk")
                 let said = try String(contentsOf: postgres.folder.appendingPathComponent("server.log"), encoding: .utf8)
-                #expect(said.contains("No space left on device"), "\(said.suffix(2_000))")
+                #expect(said.contains("No space left on device") && !said.contains("PANIC"), "\(said.suffix(2_000))")
+                try await fault.expect("database", true, within: .seconds(10))
                 let read = try await fault.world.party.get("/v1/subscribers/\(guest.subscriber.id)")
                 #expect(read.status == 200, "\(read.json)")
+                for answer in try await fault.newcomers(stranger) { #expect(answer.status == 200, "\(answer)") }
                 try await fault.audience.expectFed(for: .seconds(6), "on a full disk")
 
                 try FileManager.default.removeItem(at: file)
