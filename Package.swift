@@ -271,6 +271,7 @@ let package = Package(
             "EndToEndTests",
             [
                 "StreavDomain", "StreavMedia", "StreavPorts", "StreavSQL", "StreavLocal", "StreavPostgres",
+                "StreavRabbitMQ",
                 "StreavStore", "StreavControl", "StreavCrypto", nioCore, logging,
             ]),
         tests("TidyTests", []),

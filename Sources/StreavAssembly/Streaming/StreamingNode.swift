@@ -61,8 +61,7 @@ public struct StreamingNode: Sendable {
             mediaPrefix: prefix, pool: pool, clock: clock, viewerPolicy: configuration.viewers,
             counters: counters,
             probes: StreamingHandler.Probes(
-                readiness: { await ready.parts() },
-                metrics: { registry.text() }),
+                readiness: { await ready.parts() }, metrics: { registry.text() }, essential: Readiness.essential),
             logger: platform.logger)
         server = HTTPServer(
             configuration: configuration.server, handler: handler, eventLoops: eventLoops, clock: clock,

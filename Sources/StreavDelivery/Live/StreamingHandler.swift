@@ -34,12 +34,16 @@ public final class StreamingHandler: HTTPHandler {
         /// Component names and whether they are ready.
         public var readiness: @Sendable () async -> [String: Bool]
         public var metrics: @Sendable () -> String
+        /// The names without which no player should be sent here; the others are said only. Nil: all of them.
+        public var essential: Set<String>?
 
         public init(
-            readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String
+            readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String,
+            essential: Set<String>? = nil
         ) {
             self.readiness = readiness
             self.metrics = metrics
+            self.essential = essential
         }
     }
 
@@ -149,7 +153,8 @@ public final class StreamingHandler: HTTPHandler {
     private func readiness(_ exchange: HTTPExchange) {
         submit(exchange) {
             let parts = await self.probes.readiness()
-            let isReady = parts.values.allSatisfy { $0 }
+            let essential = self.probes.essential
+            let isReady = parts.allSatisfy { name, isWell in isWell || essential?.contains(name) == false }
             let lines = parts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value ? "ready" : "not ready")\n" }
             exchange.respond(Self.text(lines.joined(), status: isReady ? .ok : .serviceUnavailable))
         }
