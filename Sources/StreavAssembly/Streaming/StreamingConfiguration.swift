@@ -21,6 +21,8 @@ public struct StreamingConfiguration: Sendable {
     /// Requests that wait for admission at a time, and that may queue for it.
     public var admissions = 512
     public var waitingAdmissions = 8192
+    /// How files are read that other nodes have; nil: only the node's own are played.
+    public var exchange: MediaExchange?
     /// What must be well before work should come here besides the database, by name: for the health pages.
     public var probes: [String: @Sendable () async -> Bool] = [:]
 

@@ -29,6 +29,7 @@ extension RunningComponent {
         configuration.server.trustedProxies = settings.trustedProxies
         configuration.drain = settings.drainTimeout
         configuration.probes = BackendReadiness(backends, clock: platform.clock).others
+        configuration.exchange = try Backends.exchange(settings, clock: platform.clock)
         let node = StreamingNode(platform: platform, configuration: configuration, eventLoops: loops)
         do {
             let port = try await node.start()

@@ -20,7 +20,14 @@ public struct Settings: Sendable, CustomReflectable {
     public let apiPublicURL: String?
     public let apiRate: Int
     public let nodeName: String
+    /// Of this machine.
+    public let hostName: String
     public let mediaRoot: String?
+    public let mediaCache: String?
+    /// In bytes.
+    public let mediaCacheBytes: Int
+    /// Without a slash at its end.
+    public let nodeURL: String?
     public let sourceAllow: String
     public let sourceFolders: [String]
     public let countryDatabase: String?
@@ -38,6 +45,7 @@ public struct Settings: Sendable, CustomReflectable {
         }
         let reader = SettingReader(values)
         self.component = component
+        self.hostName = hostName
         database = try reader.backend(.databaseURL, schemes: ["postgres", "postgresql"], local: "sqlite")
         databaseConnections = try reader.number(.databaseConnections, in: 1...64)
         cache = try reader.backend(.cacheURL, schemes: ["redis", "rediss"], local: "memory")
@@ -50,6 +58,9 @@ public struct Settings: Sendable, CustomReflectable {
         apiRate = try reader.number(.apiRate, in: 1...1_000_000)
         nodeName = component == .streaming ? try reader.name(.nodeName, otherwise: hostName) : ""
         mediaRoot = try reader.path(.mediaRoot)
+        mediaCache = try reader.path(.mediaCache)
+        mediaCacheBytes = try reader.number(.mediaCacheSize, in: 0...16_777_216) << 20
+        nodeURL = try reader.optionalURL(.nodeURL)
         sourceAllow = values[.sourceAllow] ?? ""
         sourceFolders = try reader.paths(.sourceFolders)
         countryDatabase = try reader.path(.countryDatabase)
@@ -67,6 +78,9 @@ public struct Settings: Sendable, CustomReflectable {
             throw SettingsError(
                 .publicURL,
                 "is missing, and \(listenHost) is no address to send players to: \(Setting.publicURL.summary)")
+        }
+        guard nodeURL?.hasPrefix("http://") ?? true else {
+            throw SettingsError(.nodeURL, "is http://HOST[:PORT]: nodes speak plain HTTP to each other, and sign it")
         }
         if let problem = apiPublicURL.flatMap(APIConfiguration.problem(ofPublicURL:)) {
             throw SettingsError(.apiPublicURL, "cannot be used: \(problem)")
