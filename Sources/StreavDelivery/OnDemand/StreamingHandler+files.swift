@@ -123,7 +123,7 @@ extension StreamingHandler {
         case .here(let handle):
             return .success(HTTPFileContent(handle: handle, pieces: pieces))
         case .distant(let media):
-            var first = MediaPiece.bytes(ByteBuffer())
+            var first = FilePiece.bytes(ByteBuffer())
             for case .part(let range) in pieces where !range.isEmpty {
                 do throws(MediaStoreError) {
                     first = try await media.piece(of: range)

@@ -5,5 +5,5 @@ public protocol DistantMedia: Sendable {
     /// The beginning of `range`, which is not empty and lies within the file: 1 byte at least, never more than
     /// ``MediaBlockLimits/blockBytes``. `changed` when the file is another one by now, `unavailable` when nobody who
     /// has it answers.
-    func piece(of range: Range<Int64>) async throws(MediaStoreError) -> MediaPiece
+    func piece(of range: Range<Int64>) async throws(MediaStoreError) -> FilePiece
 }

@@ -273,7 +273,7 @@ public final class FleetMediaStore: MediaStore {
     }
 
     /// The piece of a file at the beginning of a range.
-    fileprivate func piece(of range: Range<Int64>, of distant: DistantFile) async throws(MediaStoreError) -> MediaPiece {
+    fileprivate func piece(of range: Range<Int64>, of distant: DistantFile) async throws(MediaStoreError) -> FilePiece {
         guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= distant.file.size else {
             throw MediaStoreError(.invalidRange, "the file ends at \(distant.file.size)")
         }
@@ -284,7 +284,7 @@ public final class FleetMediaStore: MediaStore {
         let id = MediaBlockID(file: distant.blockName, index: index)
         let kept = await blocks.block(id)
         if kept != nil { counters.hits.add(1, ordering: .relaxed) }
-        let whole: MediaPiece
+        let whole: FilePiece
         if let kept { whole = kept } else { whole = try await block(id, of: distant).piece }
         switch whole {
         case .part(let handle, _): return .part(handle, part.lowerBound - start..<part.upperBound - start)
@@ -298,8 +298,8 @@ public final class FleetMediaStore: MediaStore {
     /// - Returns: The bytes as well, where it was fetched now.
     private func block(
         _ id: MediaBlockID, of distant: DistantFile
-    ) async throws(MediaStoreError) -> (piece: MediaPiece, whole: ByteBuffer?) {
-        typealias Found = (piece: MediaPiece, whole: ByteBuffer?)
+    ) async throws(MediaStoreError) -> (piece: FilePiece, whole: ByteBuffer?) {
+        typealias Found = (piece: FilePiece, whole: ByteBuffer?)
         let result = await blockTurns.withTurn(id, capacity: NodeExchangeLimits.waiting) {
             () -> Result<Found, MediaStoreError> in
             if let kept = await blocks.block(id) {
@@ -378,13 +378,13 @@ public final class FleetMediaStore: MediaStore {
 
         var file: MediaFile { distant.file }
 
-        func piece(of range: Range<Int64>) async throws(MediaStoreError) -> MediaPiece {
+        func piece(of range: Range<Int64>) async throws(MediaStoreError) -> FilePiece {
             try await store.piece(of: range, of: distant)
         }
     }
 }
 
-extension MediaPiece {
+extension FilePiece {
     /// Nil where it lies in a file.
     fileprivate var buffer: ByteBuffer? {
         if case .bytes(let buffer) = self { buffer } else { nil }

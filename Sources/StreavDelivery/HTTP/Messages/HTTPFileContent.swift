@@ -20,12 +20,12 @@ public struct HTTPFileContent: Sendable {
 
     /// Gets the beginning of a range of a file, and hands it over once, from any thread; nil: it cannot be had.
     public typealias Load =
-        @Sendable (_ range: Range<Int64>, _ arrived: @escaping @Sendable (MediaPiece?) -> Void) -> Void
+        @Sendable (_ range: Range<Int64>, _ arrived: @escaping @Sendable (FilePiece?) -> Void) -> Void
 
     public enum Source: Sendable {
         case handle(MediaHandle)
         /// - first: The beginning of the first part, which is at hand.
-        case distant(first: MediaPiece, load: Load)
+        case distant(first: FilePiece, load: Load)
     }
 
     public var source: Source

@@ -7,12 +7,12 @@ final class DistantFeed: FileFeed {
     private struct Loaded {
         /// Of the whole file; the part that is left of the piece.
         var range: Range<Int64>
-        let piece: MediaPiece
+        let piece: FilePiece
         /// Where in the piece `range` begins.
         var offset: Int64
         let open: OpenPiece?
 
-        init(_ piece: MediaPiece, at start: Int64) {
+        init(_ piece: FilePiece, at start: Int64) {
             self.piece = piece
             range = start..<start + piece.count
             switch piece {
@@ -42,7 +42,7 @@ final class DistantFeed: FileFeed {
 
     /// - Parameter wake: Called on the event loop when something has come.
     init(
-        first: MediaPiece, load: @escaping HTTPFileContent.Load, _ pieces: [HTTPFileContent.Piece],
+        first: FilePiece, load: @escaping HTTPFileContent.Load, _ pieces: [HTTPFileContent.Piece],
         eventLoop: any EventLoop, wake: @escaping () -> Void
     ) {
         self.eventLoop = eventLoop
@@ -120,7 +120,7 @@ final class DistantFeed: FileFeed {
         }
     }
 
-    private func arrived(_ piece: MediaPiece?, at start: Int64) {
+    private func arrived(_ piece: FilePiece?, at start: Int64) {
         isLoading = false
         if let piece, piece.count > 0 {
             ahead = Loaded(piece, at: start)

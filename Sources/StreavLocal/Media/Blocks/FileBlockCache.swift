@@ -41,7 +41,7 @@ public final class FileBlockCache: MediaBlockCache {
     /// Blocks that could not be written, or were not as they had been written.
     public var failures: Int { state.withLock { $0.failures } }
 
-    public func block(_ id: MediaBlockID) async -> MediaPiece? {
+    public func block(_ id: MediaBlockID) async -> FilePiece? {
         guard let version = state.withLock({ $0.ledger.use(id) }) else { return nil }
         return await lane.run(slot: slot(id)) { [self] in
             guard let handle = opened(id, version) else { return nil }
@@ -61,7 +61,7 @@ public final class FileBlockCache: MediaBlockCache {
         }
     }
 
-    public func keep(_ bytes: ByteBuffer, as id: MediaBlockID) async -> MediaPiece? {
+    public func keep(_ bytes: ByteBuffer, as id: MediaBlockID) async -> FilePiece? {
         guard bytes.readableBytes > 0, bytes.readableBytes <= limit else { return nil }
         return await lane.run(slot: slot(id)) { [self] in
             // The room is made before it is used; what is asked for meanwhile is not there yet.

@@ -15,7 +15,7 @@ public final class MemoryBlockCache: MediaBlockCache {
 
     public var heldBytes: Int { ledger.withLock { $0.bytes } }
 
-    public func block(_ id: MediaBlockID) async -> MediaPiece? {
+    public func block(_ id: MediaBlockID) async -> FilePiece? {
         ledger.withLock { $0.use(id) }.map { .bytes($0) }
     }
 
@@ -24,7 +24,7 @@ public final class MemoryBlockCache: MediaBlockCache {
         return whole.getSlice(at: whole.readerIndex + range.lowerBound, length: range.count)
     }
 
-    public func keep(_ bytes: ByteBuffer, as id: MediaBlockID) async -> MediaPiece? {
+    public func keep(_ bytes: ByteBuffer, as id: MediaBlockID) async -> FilePiece? {
         // A slice would hold all that it was cut from.
         let own = ByteBuffer(bytes: bytes.readableBytesView)
         guard ledger.withLock({ $0.add(id, bytes: own.readableBytes, note: own) }) != nil else { return nil }

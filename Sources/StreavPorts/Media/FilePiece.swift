@@ -1,7 +1,7 @@
 public import NIOCore
 
 /// The beginning of a range of a file that lies on another node, at hand.
-public enum MediaPiece: Sendable {
+public enum FilePiece: Sendable {
     /// A part of a file of this machine: offsets in it, not in the whole.
     case part(MediaHandle, Range<Int64>)
     case bytes(ByteBuffer)
