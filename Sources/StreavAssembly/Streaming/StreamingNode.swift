@@ -25,7 +25,8 @@ public struct StreamingNode: Sendable {
     private let planner: ChannelPlanner
     private let consumer: ControlEventConsumer
     private let ready: Readiness
-    private let pool: StructuredTaskPool
+    private let pools: [StructuredTaskPool]
+    private let announcement: AddressAnnouncement?
     private let server: HTTPServer
     private let configuration: StreamingConfiguration
 
@@ -44,7 +45,8 @@ public struct StreamingNode: Sendable {
             signer: signer)
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
-        let library = OnDemandLibrary(store: platform.media, bounds: configuration.library, logger: platform.logger)
+        let media = NodeMedia(platform, configuration, fleet: fleet)
+        let library = OnDemandLibrary(store: media.store, bounds: configuration.library, logger: platform.logger)
         let gatekeeper = Self.gatekeeper(
             platform, configuration.sessions, entitlements,
             streams: NodeStreams(live: channels, onDemand: plans, fleet: fleet),
@@ -57,9 +59,9 @@ public struct StreamingNode: Sendable {
             concurrency: configuration.admissions, maximumWaiting: configuration.waitingAdmissions)
         let counters = DeliveryCounters(registry: registry)
         let handler = StreamingHandler(
-            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, fleet: fleet, signer: signer,
-            mediaPrefix: prefix, pool: pool, clock: clock, viewerPolicy: configuration.viewers,
-            counters: counters,
+            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, fleet: fleet,
+            nodes: media.door, signer: signer, mediaPrefix: prefix, pool: pool, fetches: media.fetches, clock: clock,
+            viewerPolicy: configuration.viewers, counters: counters,
             probes: StreamingHandler.Probes(
                 readiness: { await ready.parts() }, metrics: { registry.text() }, essential: Readiness.essential),
             logger: platform.logger)
@@ -70,12 +72,14 @@ public struct StreamingNode: Sendable {
             channels: channels, library: library, gatekeeper: gatekeeper, pool: pool, server: server.counters,
             clock: clock
         ).register(in: registry)
+        StreamingMetrics.register(media.fleet, in: registry)
         self.channels = channels
         self.gatekeeper = gatekeeper
         self.library = library
         self.metrics = registry
         self.ready = ready
-        self.pool = pool
+        pools = [pool] + [media.fetches].compactMap(\.self)
+        announcement = media.announcement
         self.fleet = fleet
         self.membership = membership
         self.notices = notices
@@ -117,8 +121,12 @@ public struct StreamingNode: Sendable {
         let address = try await server.start()
         let port = address.port ?? configuration.server.port
         let listener = Listener(host: configuration.server.host, port: port)
+        let publicURL = configuration.publicURL ?? listener.localURL
         do {
-            try await membership.register(publicURL: configuration.publicURL ?? listener.localURL)
+            if let exchange = configuration.exchange {
+                await announcement?.begin(exchange.address(publicURL: publicURL, listener: listener))
+            }
+            try await membership.register(publicURL: publicURL)
             try await planner.reconcile()
         } catch {
             await server.shutdown()
@@ -145,9 +153,9 @@ public struct StreamingNode: Sendable {
     /// What works behind the port, in the order of starting.
     public var workers: [any Service] {
         [
-            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pool: pool), planner, heartbeat, notices,
+            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner, heartbeat, notices,
             consumer,
-        ]
+        ] + (announcement.map { [$0] } ?? [])
     }
 
     /// Goes out of service first, so it is started last: whatever else the process runs comes before it.

@@ -22,6 +22,10 @@ public final class StreamingHandler: HTTPHandler {
     /// Of the public address, before the paths of segments.
     let mediaPrefix: String
     let pool: StructuredTaskPool
+    /// Pieces of files that lie on other nodes, for players that are being sent them.
+    let fetches: StructuredTaskPool
+    /// Knows the requests of other nodes; nil where there are none.
+    let nodes: NodeDoor?
     let clock: StreavClock
     let viewerPolicy: ViewerPolicy
     let counters: DeliveryCounters
@@ -55,11 +59,13 @@ public final class StreamingHandler: HTTPHandler {
     /// - Parameters:
     ///   - fleet: Where the live streams are that this node does not run; nil where it runs all there are.
     ///   - signer: What signed the live segments' addresses, and signs the others.
+    ///   - nodes: Where other nodes are let in to this node's files; nil: nowhere.
+    ///   - fetches: Runs what is fetched for players that are being sent something; nil: `pool` does.
     ///   - mediaPrefix: The path of the public address, without a slash at the end: before the paths of segments.
     public init(
         channels: LiveChannels, plans: OnDemandPlans, library: OnDemandLibrary, gatekeeper: Gatekeeper,
-        fleet: FleetMap? = nil, signer: SegmentSigner, mediaPrefix: String = "", pool: StructuredTaskPool,
-        clock: StreavClock,
+        fleet: FleetMap? = nil, nodes: NodeDoor? = nil, signer: SegmentSigner, mediaPrefix: String = "",
+        pool: StructuredTaskPool, fetches: StructuredTaskPool? = nil, clock: StreavClock,
         viewerPolicy: ViewerPolicy = ViewerPolicy(), counters: DeliveryCounters, probes: Probes,
         logger: Logger
     ) {
@@ -70,6 +76,8 @@ public final class StreamingHandler: HTTPHandler {
         self.mediaPrefix = mediaPrefix
         self.gatekeeper = gatekeeper
         self.pool = pool
+        self.fetches = fetches ?? pool
+        self.nodes = nodes
         self.clock = clock
         self.viewerPolicy = viewerPolicy
         self.counters = counters
@@ -110,17 +118,19 @@ public final class StreamingHandler: HTTPHandler {
         case .file(let credentials, let stream):
             file(viewer(request, credentials, .onDemand(stream), .progressive), request, exchange)
         case .image(let key): image(key, request, exchange)
+        case .nodeMedia(let key): nodeMedia(key, request, exchange)
         case .health:
             exchange.respond(Self.text("ok\n"))
         case .readiness: readiness(exchange)
         case .metrics:
             exchange.respond(
                 Self.text(probes.metrics(), type: "text/plain; version=0.0.4; charset=utf-8"))
-        case .unknown:
-            exchange.respond(
-                .problem(.notFound, code: "not_found", detail: "There is nothing at this address."))
+        case .unknown: exchange.respond(Self.nothing)
         }
     }
+
+    static let nothing = HTTPResponse.problem(
+        .notFound, code: "not_found", detail: "There is nothing at this address.")
 
     private func viewer(
         _ request: HTTPRequest, _ credentials: ViewerRequest.Credentials, _ stream: StreamID, _ format: StreamFormat

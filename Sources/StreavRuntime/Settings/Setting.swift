@@ -13,6 +13,9 @@ public enum Setting: String, Sendable, CaseIterable {
     case apiRate = "STREAV_API_RATE"
     case nodeName = "STREAV_NODE_NAME"
     case mediaRoot = "STREAV_MEDIA_ROOT"
+    case mediaCache = "STREAV_MEDIA_CACHE"
+    case mediaCacheSize = "STREAV_MEDIA_CACHE_SIZE"
+    case nodeURL = "STREAV_NODE_URL"
     case sourceAllow = "STREAV_SOURCE_ALLOW"
     case sourceFolders = "STREAV_SOURCE_FOLDERS"
     case countryDatabase = "STREAV_COUNTRY_DATABASE"
@@ -26,7 +29,8 @@ public enum Setting: String, Sendable, CaseIterable {
     public var components: [Component] {
         switch self {
         case .apiPublicURL, .apiRate: [.api]
-        case .nodeName, .mediaRoot, .sourceAllow, .sourceFolders, .countryDatabase, .trustedProxies, .drainTimeout:
+        case .nodeName, .mediaRoot, .mediaCache, .mediaCacheSize, .nodeURL, .sourceAllow, .sourceFolders,
+            .countryDatabase, .trustedProxies, .drainTimeout:
             [.streaming]
         case .publicURL: [.streaming, .api]
         default: Component.allCases
@@ -57,6 +61,7 @@ public enum Setting: String, Sendable, CaseIterable {
         case .databaseConnections: "8"
         case .listenHost: "0.0.0.0"
         case .apiRate: "100"
+        case .mediaCacheSize: "512"
         case .drainTimeout: "30"
         case .startTimeout: "60"
         case .logLevel: "notice"
@@ -89,7 +94,10 @@ public enum Setting: String, Sendable, CaseIterable {
         case .apiPublicURL: "under which third parties reach the API; https unless it is this machine alone"
         case .apiRate: "requests a second that one application may send in the long run"
         case .nodeName: "of this streaming node; no two have the same"
-        case .mediaRoot: "the folder of the films; the same files on every node"
+        case .mediaRoot: "the folder of the films; what only other nodes have is read from them"
+        case .mediaCache: "a folder for what is read from other nodes' films; without it, memory"
+        case .mediaCacheSize: "MiB of other nodes' films that are kept, 0 to 16777216"
+        case .nodeURL: "http://HOST[:PORT] under which other nodes reach this one"
         case .sourceAllow: "private networks that sources may be read from, in CIDR form, by commas"
         case .sourceFolders: "folders whose files may be live sources, by colons"
         case .countryDatabase: "a country database in MaxMind's format"

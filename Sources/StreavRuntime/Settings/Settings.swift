@@ -17,7 +17,14 @@ public struct Settings: Sendable, CustomReflectable {
     public let apiPublicURL: String?
     public let apiRate: Int
     public let nodeName: String
+    /// Of this machine.
+    public let hostName: String
     public let mediaRoot: String?
+    public let mediaCache: String?
+    /// In bytes.
+    public let mediaCacheBytes: Int
+    /// Without a slash at its end.
+    public let nodeURL: String?
     public let sourceAllow: String
     public let sourceFolders: [String]
     public let countryDatabase: String?
@@ -35,6 +42,7 @@ public struct Settings: Sendable, CustomReflectable {
         let reader = SettingReader(values)
         self.component = component
         backends = try BackendSettings(reader)
+        self.hostName = hostName
         secret = try reader.secretKey()
         listenHost = try reader.host(.listenHost)
         listenPort = try reader.number(.listenPort, in: 0...65_535, otherwise: component.defaultPort)
@@ -43,6 +51,9 @@ public struct Settings: Sendable, CustomReflectable {
         apiRate = try reader.number(.apiRate, in: 1...1_000_000)
         nodeName = component == .streaming ? try reader.name(.nodeName, otherwise: hostName) : ""
         mediaRoot = try reader.path(.mediaRoot)
+        mediaCache = try reader.path(.mediaCache)
+        mediaCacheBytes = try reader.number(.mediaCacheSize, in: 0...16_777_216) << 20
+        nodeURL = try reader.optionalURL(.nodeURL)
         sourceAllow = values[.sourceAllow] ?? ""
         sourceFolders = try reader.paths(.sourceFolders)
         countryDatabase = try reader.path(.countryDatabase)
@@ -59,6 +70,9 @@ public struct Settings: Sendable, CustomReflectable {
             throw SettingsError(
                 .publicURL,
                 "is missing, and \(listenHost) is no address to send players to: \(Setting.publicURL.summary)")
+        }
+        guard nodeURL?.hasPrefix("http://") ?? true else {
+            throw SettingsError(.nodeURL, "is http://HOST[:PORT]: nodes speak plain HTTP to each other, and sign it")
         }
         if let problem = apiPublicURL.flatMap(APIConfiguration.problem(ofPublicURL:)) {
             throw SettingsError(.apiPublicURL, "cannot be used: \(problem)")
