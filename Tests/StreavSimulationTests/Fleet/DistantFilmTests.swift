@@ -1,6 +1,9 @@
+import StreavAssembly
 import StreavCrypto
 import StreavDomain
+import StreavLocal
 import StreavStreaming
+import StreavTelemetry
 import Synchronization
 import Testing
 
@@ -156,7 +159,7 @@ struct DistantFilmTests {
     /// Without what tells one multipart answer from another.
     private static func plain(_ answer: Loopback.Answer) -> [UInt8] {
         guard let field = answer.header("Content-Type"), field.contains("boundary=") else { return answer.body }
-        let boundary = Array(field.split(separator: "=").last.map { $0.utf8 } ?? "".utf8)
+        let boundary = Array((field.split(separator: "=").last ?? "").utf8)
         var plain: [UInt8] = []
         var place = 0
         while place < answer.body.count {
