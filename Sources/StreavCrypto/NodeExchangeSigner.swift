@@ -92,7 +92,8 @@ public struct NodeExchangeSigner: Sendable {
         guard let tag = keys.tag(of: Self.message(request, stem), by: key) else { throw .unknownKey }
         let expected = "\(stem)-\(Base64URL.encode(tag))"
         guard ConstantTime.equal(Array(expected.utf8), Array(text.utf8)) else { throw .badSignature }
-        let distance = moment > now ? moment.subtractingReportingOverflow(now) : now.subtractingReportingOverflow(moment)
+        let distance =
+            moment > now ? moment.subtractingReportingOverflow(now) : now.subtractingReportingOverflow(moment)
         guard !distance.overflow, Duration.milliseconds(distance.partialValue) <= Self.clockSkew else {
             throw .untimely
         }

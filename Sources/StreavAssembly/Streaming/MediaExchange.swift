@@ -5,8 +5,8 @@ public struct MediaExchange: Sendable {
     public var transport: any NodeTransport
     /// What is kept of others' files; this node's alone.
     public var blocks: any MediaBlockCache
-    /// Where other nodes reach this one, `http://HOST[:PORT]`; nil: where players do if that is HTTP, otherwise where it
-    /// listens, by the machine's name if that is everywhere.
+    /// Where other nodes reach this one, `http://HOST[:PORT]`; nil: where players do if that is HTTP, otherwise where
+    /// it listens, by the machine's name if that is everywhere.
     public var address: String?
     public var hostName = "localhost"
     /// Pieces that are fetched at a time for players that are being sent something, and those that wait for it.

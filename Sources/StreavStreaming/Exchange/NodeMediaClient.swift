@@ -98,7 +98,8 @@ struct NodeMediaClient: Sendable {
         guard isNode else {
             let status = answer.status
             return failed(
-                peer, "\(base) answers \(status) and not as a node would: see that both have the same secret key, that "
+                peer,
+                "\(base) answers \(status) and not as a node would: see that both have the same secret key, that "
                     + "their clocks agree, and that the address leads to this very node")
         }
         return Reading(status: answer.status, facts: facts, body: answer.body)

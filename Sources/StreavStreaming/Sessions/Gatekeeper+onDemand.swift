@@ -48,8 +48,8 @@ extension Gatekeeper {
         }
     }
 
-    /// The player of a session has its playlist, and may go on at another node with nothing but the segments' addresses:
-    /// leaves there what is to be known.
+    /// The player of a session has its playlist, and may go on at another node with nothing but the addresses of
+    /// segments: leaves in the cache what is to be known then.
     public func carry(session: String) async {
         guard let record = registry.withMachine({ $0.sessions[session] }), record.isOnDemandHLS else { return }
         await carrier.leave(record)
@@ -57,8 +57,8 @@ extension Gatekeeper {
 
     /// - Parameters:
     ///   - id: Of a session that was here.
-    ///   - predecessor: Of one that was elsewhere, whose place the new one takes: so the two never hold one each, and the
-    ///     other node hears that it is over, if it is still there.
+    ///   - predecessor: Of one that was elsewhere, whose place the new one takes: so the two never hold one each, and
+    ///     the other node hears that it is over, if it is still there.
     private func takeUp(
         _ subscriber: SubscriberID, _ credential: SessionCredential, _ tokenExpiry: Timestamp?, _ visit: Visit,
         _ connection: ConnectionKey, id: String? = nil, predecessor: String? = nil

@@ -49,9 +49,6 @@ struct FilmsAcrossNodesTests {
         #expect(one.sessions.isEmpty)
         await houses.pass(seconds: 15)
         #expect(await houses.leases == two.sessions)
-        // And back again.
-        #expect(await segment(one, one.film()) == nil)
-        #expect(await houses.leases.count == 1)
     }
 
     @Test("Segments that are asked for at once begin one session")

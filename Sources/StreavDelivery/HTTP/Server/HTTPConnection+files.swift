@@ -51,7 +51,9 @@ extension HTTPConnection {
         flushIfNeeded()
     }
 
-    private func hand(over data: IOData, _ piece: OpenPiece?, _ sending: FileSending, _ context: ChannelHandlerContext) {
+    private func hand(
+        over data: IOData, _ piece: OpenPiece?, _ sending: FileSending, _ context: ChannelHandlerContext
+    ) {
         let count = data.readableBytes
         server.counters.sentContentBytes.add(count, ordering: .relaxed)
         let isLast = sending.feed.isAllHandedOver
