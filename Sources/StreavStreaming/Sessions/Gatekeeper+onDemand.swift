@@ -31,21 +31,30 @@ extension Gatekeeper {
         case .granted: return nil
         case .expired(let code): return reported(Denial(code), visit)
         case .dormant(let dormant):
+            // It may have been played on at another node meanwhile: that session holds the place then.
+            if let carried = await carrier.find(MediaRoute(device: visit.device, stream: visit.stream)),
+                carried.id != dormant.id
+            {
+                return await takeOver(carried, visit, connection)
+            }
             return await takeUp(
                 dormant.subscriber, dormant.credential, dormant.tokenExpiry, visit, connection, id: dormant.id)
         case .unknown:
-            let route = MediaRoute(device: visit.device, stream: visit.stream)
-            guard let carried = await carrier.find(route) else {
+            guard let carried = await carrier.find(MediaRoute(device: visit.device, stream: visit.stream)) else {
                 return reported(Denial(.playbackTokenInvalid, detail: Self.nobodysSegment), visit)
             }
-            // Only one of those who came at once begins it here.
-            return await arrivals.withTurn(carried.id, capacity: configuration.waitingAdmissions) {
-                if case .granted = self.claim(visit, connection) { return nil }
-                return await self.takeUp(
-                    carried.subscriber, carried.credential, carried.tokenExpiry, visit, connection,
-                    predecessor: carried.id)
-            } ?? Denial(.overloaded)
+            return await takeOver(carried, visit, connection)
         }
+    }
+
+    /// Goes on with what was begun at another node. Only one of those who came at once begins it here.
+    private func takeOver(_ carried: CarriedSession, _ visit: Visit, _ connection: ConnectionKey) async -> Denial? {
+        await arrivals.withTurn(carried.id, capacity: configuration.waitingAdmissions) {
+            if case .granted = self.claim(visit, connection) { return nil }
+            return await self.takeUp(
+                carried.subscriber, carried.credential, carried.tokenExpiry, visit, connection,
+                predecessor: carried.id)
+        } ?? Denial(.overloaded)
     }
 
     /// The player of a session has its playlist, and may go on at another node with nothing but the addresses of

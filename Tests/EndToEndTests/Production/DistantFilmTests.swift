@@ -94,7 +94,7 @@ struct DistantFilmTests {
             try await body(
                 Deployment(
                     servers: servers, nodes: Array(started[..<2]), api: started[3], management: started[2],
-                    secret: secret))
+                    secret: secret, environment: (common, common)))
         }
     }
 }

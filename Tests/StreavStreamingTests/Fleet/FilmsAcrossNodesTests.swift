@@ -49,6 +49,9 @@ struct FilmsAcrossNodesTests {
         #expect(one.sessions.isEmpty)
         await houses.pass(seconds: 15)
         #expect(await houses.leases == two.sessions)
+        // And the player may come back to it.
+        #expect(await segment(one, one.film()) == nil)
+        #expect(await houses.leases.count == 1)
     }
 
     @Test("Segments that are asked for at once begin one session")
