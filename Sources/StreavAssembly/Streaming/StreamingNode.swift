@@ -33,9 +33,7 @@ public struct StreamingNode: Sendable {
     public init(platform: Platform, configuration: StreamingConfiguration, eventLoops: HTTPEventLoops) {
         self.configuration = configuration
         let clock = platform.clock
-        let signer = SegmentSigner(
-            keys: SigningKeys(id: 1, key: platform.secret.derived(for: .segmentSigning)))
-        let prefix = configuration.channels.mountPrefix
+        let signer = SegmentSigner(keys: SigningKeys(id: 1, key: platform.secret.derived(for: .segmentSigning)))
         let membership = FleetMembership(platform: platform, name: configuration.name)
         let fleet = FleetMap()
         let notices = SessionNoticeService(broker: platform.broker, logger: platform.logger)
@@ -60,8 +58,8 @@ public struct StreamingNode: Sendable {
         let counters = DeliveryCounters(registry: registry)
         let handler = StreamingHandler(
             channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, fleet: fleet,
-            nodes: media.door, signer: signer, mediaPrefix: prefix, pool: pool, fetches: media.fetches, clock: clock,
-            viewerPolicy: configuration.viewers, counters: counters,
+            nodes: media.door, signer: signer, mediaPrefix: configuration.channels.mountPrefix, pool: pool,
+            fetches: media.fetches, clock: clock, viewerPolicy: configuration.viewers, counters: counters,
             probes: StreamingHandler.Probes(
                 readiness: { await ready.parts() }, metrics: { registry.text() }, essential: Readiness.essential),
             logger: platform.logger)
