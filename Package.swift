@@ -136,7 +136,7 @@ let package = Package(
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavAPI", "StreavManagement",
-                "StreavDelivery", nioCore, logging, lifecycle,
+                "StreavDelivery", nioCore, logging, lifecycle, signals,
             ]),
 
         // Also layer 5: settings in, a `Platform` out; knows every adapter.
@@ -166,13 +166,15 @@ let package = Package(
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavTelemetry", "StreavWeb", "StreavAPI", "StreavManagement",
-                "StreavDelivery", "StreavAssembly", "StreavLocal", "StreavSQLite", "StreavNetwork", "StreavScenario",
-                "StreavLoad", "StreavGenerator", nioCore, nioPosix, logging, lifecycle, signals,
+                "StreavDelivery", "StreavAssembly", "StreavRuntime", "StreavLocal", "StreavSQLite", "StreavRedis",
+                "StreavNetwork", "StreavScenario", "StreavLoad", "StreavGenerator", nioCore, nioPosix, logging,
+                lifecycle, signals,
             ], path: "Simulator/StreavSimulation"),
         .executableTarget(
             name: "streav-sim",
             dependencies: [
-                "StreavSimulation", "StreavGeography", "StreavPorts", "StreavScenario", argumentParser, logging,
+                "StreavSimulation", "StreavAssembly", "StreavGeography", "StreavPorts", "StreavScenario",
+                argumentParser, logging,
             ],
             path: "Simulator/streav-sim", swiftSettings: settings),
         // The adapters at their servers, for Benchmarks/: no product.
@@ -250,8 +252,9 @@ let package = Package(
             [
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavMedia", "StreavCrypto", "StreavStore",
                 "StreavControl", "StreavStreaming", "StreavDelivery", "StreavTelemetry", "StreavAssembly",
-                "StreavLocal", "StreavSQLite", "StreavNetwork", "StreavScenario", "StreavGenerator", "StreavSimulation",
-                nioCore, nioPosix, logging, lifecycle,
+                "StreavRuntime", "StreavLocal", "StreavSQLite", "StreavPostgres", "StreavRedis", "StreavNetwork",
+                "StreavScenario", "StreavGenerator", "StreavSimulation", "DatabaseFixtures", nioCore, nioPosix, logging,
+                lifecycle,
             ]),
         tests("StreavLocalTests", ["StreavDomain", "StreavPorts", "StreavMedia", "StreavLocal", nioCore]),
         tests("StreavScenarioTests", ["StreavScenario"]),
@@ -272,8 +275,9 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "StreavDomain", "StreavMedia", "StreavPorts", "StreavLocal", "StreavPostgres", "StreavStore",
-                "StreavControl", "StreavCrypto", nioCore, logging,
+                "StreavDomain", "StreavMedia", "StreavPorts", "StreavSQL", "StreavLocal", "StreavPostgres",
+                "StreavRabbitMQ",
+                "StreavStore", "StreavControl", "StreavCrypto", nioCore, logging,
             ]),
         tests("TidyTests", []),
     ]

@@ -55,8 +55,9 @@ else
     run --filter '^EndToEndTests\.GeneratorAccuracyTests'
     run --filter '^EndToEndTests\.LoadTests'
     run --filter '^EndToEndTests\.ProductionTests'
+    run --filter '^EndToEndTests\.ProductionFaultTests'
     alone='PlayerTests|FilmTests|SeekingCrowdTests|PackagedMovieTests|SyntheticPlayerTests|GeneratorAccuracyTests'
-    alone+='|LoadTests|ProductionTests'
+    alone+='|LoadTests|ProductionTests|ProductionFaultTests'
     at_a_time 6 run --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($alone)"
     scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
 fi

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import StreavAssembly
 import StreavPorts
 import StreavScenario
 import StreavSimulation
@@ -17,6 +18,7 @@ struct LoadCommand: AsyncParsableCommand {
             Examples:
               streav-sim load smoke
               streav-sim load evening.yaml --report out --set cohorts.tv.population=200
+              streav-sim load mixed --backend production
               streav-sim load smoke --target http://tv.example.org:80 --subscriber anna:TOKEN --channel 1 --channel 2
             """)
 
@@ -33,6 +35,14 @@ struct LoadCommand: AsyncParsableCommand {
 
     @Option(name: .customLong("report"), help: "A folder for report.html, report.json, junit.xml and summary.md.")
     var reportDirectory: String?
+
+    @Option(
+        help: """
+            What the platform of the run stands on: SQLite and this process, or the PostgreSQL, Redis and RabbitMQ \
+            that STREAV_DATABASE_URL, STREAV_CACHE_URL and STREAV_BROKER_URL name. There the run makes a schema, keys \
+            and queues of its own and removes them; it refuses a database that holds anything else.
+            """)
+    var backend = BackendArgument(.local)
 
     @Option(help: "The address of another platform that players use, http://HOST:PORT.")
     var target: String?
@@ -62,7 +72,8 @@ struct LoadCommand: AsyncParsableCommand {
                 read(),
                 options: LoadOptions(
                     seed: seed, reportDirectory: reportDirectory, target: target, subscribers: subscribers,
-                    channels: channels, fixturesDirectory: fixturesDirectory, threads: threads),
+                    channels: channels, fixturesDirectory: fixturesDirectory, threads: threads,
+                    backend: backend.backend),
                 countries: UnconfiguredCountryLookup(), logLevel: logLevel.level)
             if code != 0 { throw ExitCode(code) }
         } catch let error as ScenarioError {

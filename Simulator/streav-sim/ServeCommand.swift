@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import StreavAssembly
 import StreavSimulation
 
 struct ServeCommand: AsyncParsableCommand {
@@ -12,6 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
               streav-sim serve --data ./world              the same world after a restart
               streav-sim serve --media ~/Films             your own films besides
               streav-sim serve --source "Studio=http://10.0.0.7/studio.ts"
+              streav-sim serve --backend production        on the servers that the environment names
             """)
 
     @Option(help: "The address to listen on.")
@@ -37,6 +39,14 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("data"),
         help: "A folder for database, credentials and subscribers' tokens; without it nothing is kept.")
     var dataDirectory: String?
+
+    @Option(
+        help: """
+            What the platform stands on: SQLite and this process, or the PostgreSQL, Redis and RabbitMQ that \
+            STREAV_DATABASE_URL, STREAV_CACHE_URL and STREAV_BROKER_URL name. There the database must be empty, or \
+            hold the world of an earlier start, which goes on.
+            """)
+    var backend = BackendArgument(.local)
 
     @Option(help: "A number that makes the seeded world the same in every run, credentials included.")
     var seed: UInt64?
@@ -83,7 +93,14 @@ struct ServeCommand: AsyncParsableCommand {
         if let rate = apiRequestsPerSecond, !(1...1_000_000).contains(rate) {
             throw ValidationError("--api-rate must be 1 to 1000000.")
         }
-        guard (1...64).contains(nodes), streamingPort == 0 || streamingPort + nodes - 1 <= 65_535 else {
+        if backend.backend == .production, dataDirectory != nil {
+            throw ValidationError(
+                "--data is for --backend local: with production the world is kept in the database that "
+                    + "STREAV_DATABASE_URL names.")
+        }
+        guard (1...ServeConfiguration.nodeLimit).contains(nodes),
+            streamingPort == 0 || streamingPort + nodes - 1 <= 65_535
+        else {
             throw ValidationError("--nodes must be 1 to 64, with so many ports from --streaming-port on.")
         }
         let streaming = streamingPort == 0 ? [] : Array(streamingPort..<streamingPort + nodes)
@@ -96,7 +113,8 @@ struct ServeCommand: AsyncParsableCommand {
             host: host, managementPort: managementPort, apiPort: apiPort, streamingPort: streamingPort, nodes: nodes,
             dataDirectory: dataDirectory, seed: seed, isEmpty: isEmpty, sources: sources.map(\.source),
             mediaDirectory: mediaDirectory, apiRequestsPerSecond: apiRequestsPerSecond,
-            countryDatabase: countryDatabase, fixturesDirectory: fixturesDirectory)
+            countryDatabase: countryDatabase, fixturesDirectory: fixturesDirectory,
+            backend: backend.backend)
         do {
             try await Simulator.serve(configuration, countries: openCountries(), logLevel: logLevel.level)
         } catch let error as SimulationError {

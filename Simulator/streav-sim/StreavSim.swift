@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import StreavAssembly
 import StreavSimulation
 
 @main
@@ -8,7 +9,8 @@ struct StreavSim: AsyncParsableCommand {
         commandName: "streav-sim",
         abstract: "The whole Streav platform in one process, for development and tests.",
         discussion: """
-            Runs management, API and streaming on SQLite and in-process adapters, with a seeded world to watch.
+            Runs management, API and streaming on SQLite and in-process adapters, with a seeded world to watch; or, \
+            with --backend production, on the servers of a deployment.
             People read standard error; standard output carries one line of JSON when the platform is ready, then one \
             per notable event.
             """,

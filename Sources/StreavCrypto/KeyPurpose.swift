@@ -14,4 +14,6 @@ public enum KeyPurpose: String, CaseIterable, Sendable {
     case bearerToken = "streav bearer token v1"
     /// The marks by which nodes tell the sessions of one device.
     case sessionMark = "streav session mark v1"
+    /// What streaming nodes ask of each other, and answer.
+    case nodeExchange = "streav node exchange v1"
 }

@@ -159,7 +159,9 @@ extension RedisCache {
     }
 
     /// By its digest, and by its text where the server does not have the script: after a restart, a failover, a flush.
-    private func run(
+    ///
+    /// For the package alone: what load runs do to a cache is in no program of a deployment.
+    package func run(
         _ script: RedisScript, _ key: [UInt8], _ arguments: [[UInt8]]
     ) async throws(CacheError) -> RedisReply {
         let reply = try await connection.send(script.command(isKnown: true, key: key, arguments))
@@ -169,6 +171,9 @@ extension RedisCache {
     }
 
     private func valueKey(_ key: String) -> [UInt8] { Array("\(configuration.keyPrefix)value:\(key)".utf8) }
+
+    /// What all its keys begin with.
+    package var keyPrefix: String { configuration.keyPrefix }
 
     private func poolKey(_ pool: String) -> [UInt8] { Array("\(configuration.keyPrefix)pool:\(pool)".utf8) }
 
@@ -183,7 +188,7 @@ extension RedisCache {
         return number == 1
     }
 
-    private static var unexpected: CacheError {
+    package static var unexpected: CacheError {
         CacheError(.unavailable, "Redis gave an answer of another kind: is a proxy or another service in between?")
     }
 }

@@ -15,7 +15,7 @@ public struct RedisConfiguration: Sendable {
     public let tls: RedisTLS?
     public let hasPassword: Bool
     /// What all keys begin with. At most ``maximumPrefixBytes`` long.
-    public let keyPrefix: String
+    public private(set) var keyPrefix: String
 
     /// From the first packet to a connection that may be used, TLS and name look-up included.
     public var connectDeadline: Duration = .seconds(2)
@@ -57,6 +57,15 @@ public struct RedisConfiguration: Sendable {
         database = try Self.database(address.path)
         keyPrefix = try Self.prefix(address.query["prefix"])
         tls = try Self.tls(address)
+    }
+
+    /// The same with more of a prefix: for a platform that shares a database and an address with another one.
+    ///
+    /// - Throws: When the prefix becomes too long.
+    public func within(_ space: String) throws(ServiceAddressError) -> RedisConfiguration {
+        var narrowed = self
+        narrowed.keyPrefix = try Self.prefix(keyPrefix + space)
+        return narrowed
     }
 
     private static func database(_ path: String) throws(ServiceAddressError) -> Int {

@@ -20,9 +20,10 @@ public enum SharedPostgres {
 
     /// A pool of its own.
     public static func database(
-        _ url: String, connections: Int = 4, _ change: (inout PostgresConfiguration) -> Void = { _ in }
+        _ url: String, connections: Int = 4, schema: String? = nil,
+        _ change: (inout PostgresConfiguration) -> Void = { _ in }
     ) throws -> PostgresDatabase {
-        var configuration = try PostgresConfiguration(ServiceAddress(url), connections: connections)
+        var configuration = try PostgresConfiguration(ServiceAddress(url), connections: connections, schema: schema)
         change(&configuration)
         return PostgresDatabase(
             configuration, clock: .system, entropy: SystemEntropy(),

@@ -67,4 +67,14 @@ struct RedisConfigurationTests {
         ]
         #expect(texts.allSatisfy { !$0.contains("hush") && $0.contains("127.0.0.1") })
     }
+
+    @Test("A space within a prefix makes it longer, up to its bound")
+    func spaces() throws {
+        let configuration = try RedisConfiguration(ServiceAddress("redis://a/3?prefix=x:"))
+        let narrowed = try configuration.within("y:")
+        #expect(narrowed.keyPrefix == "x:y:" && configuration.keyPrefix == "x:" && narrowed.database == 3)
+        #expect(throws: ServiceAddressError.self) {
+            try configuration.within(String(repeating: "y", count: RedisConfiguration.maximumPrefixBytes))
+        }
+    }
 }

@@ -17,11 +17,15 @@ struct ClientDraw: Sendable {
     /// A closed population comes within this time, or a sixth of the run.
     private static let gathering = Duration.seconds(5)
 
-    init(scenario: Scenario, target: LoadTarget, entropy: any Entropy) {
+    /// - Parameter hasCacheFailed: As of ``FaultTimes``.
+    init(
+        scenario: Scenario, target: LoadTarget, entropy: any Entropy,
+        hasCacheFailed: @escaping @Sendable () -> Bool = { false }
+    ) {
         self.scenario = scenario
         self.target = target
         self.entropy = entropy
-        commons = RunCommons(scenario)
+        commons = RunCommons(scenario, hasCacheFailed: hasCacheFailed)
         popularity = ZipfPopularity(count: max(1, target.channels.count), exponent: scenario.platform.zipf)
     }
 

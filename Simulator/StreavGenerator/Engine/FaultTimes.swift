@@ -20,8 +20,11 @@ struct FaultTimes: Sendable {
     private let moves: [Span]
     private let leases: [Span]
     private let nodes: Int
+    private let hasCacheFailed: @Sendable () -> Bool
 
-    init(_ scenario: Scenario) {
+    /// - Parameter hasCacheFailed: Whether the cache has failed a moment ago, although the scenario did not want it.
+    init(_ scenario: Scenario, hasCacheFailed: @escaping @Sendable () -> Bool = { false }) {
+        self.hasCacheFailed = hasCacheFailed
         func spans(_ words: (FaultWord) -> Bool, _ aftermath: Duration) -> [Span] {
             scenario.faults.filter { words($0.word) }.map { fault in
                 let end = fault.length.map { fault.at + $0 } ?? scenario.healBy ?? fault.at
@@ -55,5 +58,7 @@ struct FaultTimes: Sendable {
     func mayCountAlone(at time: Duration) -> Bool { nodes > 1 && mayHaveLostLeases(at: time) }
 
     /// Whether the places of subscribers may be counted wrongly, and new sessions be refused for it.
-    func mayHaveLostLeases(at time: Duration) -> Bool { leases.contains { $0.times.contains(time) } }
+    func mayHaveLostLeases(at time: Duration) -> Bool {
+        leases.contains { $0.times.contains(time) } || hasCacheFailed()
+    }
 }

@@ -108,10 +108,7 @@ final class LoadLoop {
         }
         let isHeld = silences[plan.seat].map { clock.monotonicNow - $0 < Self.placeReturns } ?? false
         let time = clock.monotonicNow - started
-        guard plan.isAlone, !isHeld, !commons.faults.mayHaveLostLeases(at: time),
-            // A film's session stays behind on its node.
-            plan.kind.watchesChannels || !commons.faults.mayHaveMoved(at: time)
-        else { return }
+        guard plan.isAlone, !isHeld, !commons.faults.mayHaveLostLeases(at: time) else { return }
         violation(
             "INV-NOFALSE", "a subscriber with a free place was refused with \(status) (\(code ?? "no code"))",
             of: client,

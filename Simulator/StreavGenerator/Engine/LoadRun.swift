@@ -26,9 +26,11 @@ public final class LoadRun: Sendable {
     /// - Parameters:
     ///   - entropy: Made from `seed`.
     ///   - threads: Event loops that drive clients; 1 or more.
+    ///   - hasCacheFailed: Whether the platform's cache has failed a moment ago, although the scenario did not want it:
+    ///     places may be counted wrongly then. Called by all event loops.
     public init(
         scenario: Scenario, target: LoadTarget, seed: UInt64, entropy: any Entropy, threads: Int, clock: StreavClock,
-        logger: Logger
+        logger: Logger, hasCacheFailed: @escaping @Sendable () -> Bool = { false }
     ) {
         self.scenario = scenario
         self.target = target
@@ -36,7 +38,7 @@ public final class LoadRun: Sendable {
         self.clock = clock
         self.threads = threads
         self.logger = logger
-        draw = ClientDraw(scenario: scenario, target: target, entropy: entropy)
+        draw = ClientDraw(scenario: scenario, target: target, entropy: entropy, hasCacheFailed: hasCacheFailed)
     }
 
     /// Ends the run early: there will be no verdict but that it was interrupted.

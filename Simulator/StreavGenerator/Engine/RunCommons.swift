@@ -8,8 +8,8 @@ final class RunCommons: Sendable {
     let sockets = SocketBudget()
     let places = SharedPlaces()
 
-    init(_ scenario: Scenario) {
-        faults = FaultTimes(scenario)
+    init(_ scenario: Scenario, hasCacheFailed: @escaping @Sendable () -> Bool) {
+        faults = FaultTimes(scenario, hasCacheFailed: hasCacheFailed)
         sessions = SessionLevels(cohorts: scenario.cohorts.count)
     }
 }

@@ -106,6 +106,9 @@ public struct LoadOutcome: Sendable {
 
     /// The command that repeats the run.
     public var command: String {
-        "streav-sim load \(scenario.name) --seed \(seed)"
+        (["streav-sim load \(scenario.name) --seed \(seed)"] + options).joined(separator: " ")
     }
+
+    /// Of the command, what it was given besides scenario and seed that a repetition needs.
+    public var options: [String] = []
 }

@@ -22,6 +22,8 @@ final class APIClient: LoadClient {
     private var made = 0
     private var subscriberID: Int?
     private var version = 0
+    /// The change of which an attempt is without an answer: nothing that is said of a later one says what became of it.
+    private var doubt: WrittenSubscriber.Change?
 
     /// Between two requests, on average.
     private static let pause = Duration.milliseconds(500)
@@ -140,20 +142,19 @@ final class APIClient: LoadClient {
         let own = WrittenSubscriber(mark: mark)
         guard let subscriberID else {
             version = 1
-            return send(.write(1), .POST, "/v1/subscribers", note: own.note(1), token, attempt: 1, isCertain: true)
+            return send(.write(1), .POST, "/v1/subscribers", note: own.note(1), token, attempt: 1)
         }
         let target = "/v1/subscribers/\(subscriberID)"
         guard version < Self.versions else {
-            return send(.delete, .DELETE, target, note: nil, token, attempt: 1, isCertain: true)
+            return send(.delete, .DELETE, target, note: nil, token, attempt: 1)
         }
         version += 1
-        send(.write(version), .PATCH, target, note: own.note(version), token, attempt: 1, isCertain: true)
+        send(.write(version), .PATCH, target, note: own.note(version), token, attempt: 1)
     }
 
-    /// - Parameter isCertain: No earlier attempt is without an answer.
     private func send(
         _ change: WrittenSubscriber.Change, _ method: HTTPMethod, _ target: String, note: String?, _ token: String,
-        attempt: Int, isCertain: Bool
+        attempt: Int
     ) {
         let mark = mark
         shared.measure.written[mark, default: WrittenSubscriber(mark: mark)].asks(change)
@@ -166,16 +167,19 @@ final class APIClient: LoadClient {
             request.headers.append(("Content-Type", "application/json"))
             request.body = ByteBuffer(string: "{\"note\":\"\(note)\"}")
         }
-        let again: (APIClient, Bool, Duration) -> Void = { client, isCertain, wait in
+        let again: (APIClient, Duration) -> Void = { client, wait in
             guard attempt < Self.attempts else { return client.next(client.pause) }
             client.after(wait) {
                 guard let token = $0.token else { return $0.next(.zero) }
-                $0.send(change, method, target, note: note, token, attempt: attempt + 1, isCertain: isCertain)
+                $0.send(change, method, target, note: note, token, attempt: attempt + 1)
             }
         }
         ask(
             .api, request,
-            failed: { client in again(client, false, .seconds(1)) },
+            failed: { client in
+                client.doubt = change
+                again(client, .seconds(1))
+            },
             { client, response in
                 switch response.status {
                 case 200..<300: client.acknowledged(change, mark, response)
@@ -184,23 +188,30 @@ final class APIClient: LoadClient {
                 case 401:
                     client.measure.sightings["api.renewed-token", default: 0] += 1
                     client.token = nil
-                    if isCertain { client.shared.measure.written[mark]?.refused(change) }
+                    client.refused(change, mark)
                     client.renew()
                 case 429:
                     client.measure.sightings["viewer.shed", default: 0] += 1
-                    again(client, isCertain, Self.wait(response))
+                    again(client, Self.wait(response))
                 case 500...:
                     // It may have been done all the same.
+                    client.doubt = change
                     if response.status == 503 { client.measure.sightings["viewer.shed", default: 0] += 1 }
-                    again(client, false, Self.wait(response))
+                    again(client, Self.wait(response))
                 default:
-                    if isCertain { client.shared.measure.written[mark]?.refused(change) }
+                    client.refused(change, mark)
                     client.next(client.pause)
                 }
             })
     }
 
+    /// Unless an earlier attempt, perhaps under a token that has ended since, may have done it.
+    private func refused(_ change: WrittenSubscriber.Change, _ mark: String) {
+        if doubt != change { shared.measure.written[mark]?.refused(change) }
+    }
+
     private func acknowledged(_ change: WrittenSubscriber.Change, _ mark: String, _ response: LoadResponse) {
+        doubt = nil
         shared.measure.written[mark]?.acknowledged(change)
         if change == .write(1) {
             let answer = response.body.flatMap {
@@ -220,6 +231,7 @@ final class APIClient: LoadClient {
     private func next(_ wait: Duration) {
         made += 1
         subscriberID = nil
+        doubt = nil
         after(wait) { $0.read(mayRenew: true) }
     }
 

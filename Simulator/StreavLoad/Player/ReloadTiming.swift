@@ -12,8 +12,8 @@ public enum ReloadTiming: String, Sendable, Hashable, CaseIterable, Codable {
     case vhs
     /// As the RFC, but measured from the end of the load.
     case exo
-    /// When the segment that is read is over and the RFC's time has passed: ffmpeg, Kodi, and Chromium's own player. Live,
-    /// segments take as long as they last, the time is just short at the first, and so it is up a segment later.
+    /// When the segment that is read is over and the RFC's time has passed: ffmpeg, Kodi, and Chromium's own player.
+    /// Live, segments take as long as they last, the time is just short at the first, and so it is up a segment later.
     case ffmpeg
     /// Each second, whatever the playlist says: many set-top boxes.
     case sloppy

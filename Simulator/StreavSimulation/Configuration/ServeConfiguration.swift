@@ -27,8 +27,16 @@ public struct ServeConfiguration: Sendable {
     /// Where the clips are; nil searches beside the executable and upwards from the working directory.
     public var fixturesDirectory: String?
 
+    /// What the platform stands on.
+    public var backend: SimulationBackend
+
     /// A world made for a load run, in place of the seeded one.
     var load: LoadWorldPlan?
+    /// Where the servers of ``SimulationBackend/production`` are named; nil: in the process's own.
+    var environment: [String: String]?
+
+    /// The most streaming nodes of one process.
+    public static let nodeLimit = 64
 
     /// A live stream given on the command line as `NAME=URL`.
     public struct NamedSource: Sendable, Equatable {
@@ -51,7 +59,7 @@ public struct ServeConfiguration: Sendable {
         nodes: Int = 1, dataDirectory: String? = nil, seed: UInt64? = nil, isEmpty: Bool = false,
         sources: [NamedSource] = [],
         mediaDirectory: String? = nil, apiRequestsPerSecond: Int? = nil, countryDatabase: String? = nil,
-        fixturesDirectory: String? = nil
+        fixturesDirectory: String? = nil, backend: SimulationBackend = .local
     ) {
         self.host = host
         self.managementPort = managementPort
@@ -66,5 +74,6 @@ public struct ServeConfiguration: Sendable {
         self.apiRequestsPerSecond = apiRequestsPerSecond
         self.countryDatabase = countryDatabase
         self.fixturesDirectory = fixturesDirectory
+        self.backend = backend
     }
 }

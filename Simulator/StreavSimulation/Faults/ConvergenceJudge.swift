@@ -31,7 +31,12 @@ struct ConvergenceJudge: Sendable {
         if dead > 0 { missing.append("\(dead) messages are dead letters") }
         let silent = view.channels - view.onAir.count
         if silent > 0 { missing.append("\(silent) of \(view.channels) channels are not on air") }
-        let leases = view.leases
+        let leases: [String: Int]
+        do {
+            leases = try await view.leases
+        } catch {
+            return missing + ["the cache cannot be read (\(error))"]
+        }
         let sessions = view.sessions
         if isQuiet {
             let held = leases.values.reduce(0, +)

@@ -1,11 +1,10 @@
-import StreavLocal
 import StreavPorts
 import StreavScenario
 
 /// Does what faults do at a moment, rather than to whoever asks: a cache that forgets, nodes that go and come back.
 struct FaultDriver: Sendable {
     let faults: FaultTimeline
-    let cache: MemoryCache
+    let cache: any CacheInsides
     let nodes: (any NodeControl)?
     let clock: StreavClock
     /// Told of every fault that begins or ends.
@@ -19,26 +18,34 @@ struct FaultDriver: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for turn in faults.turns {
                 group.addTask {
-                    var copy: MemoryCache.Checkpoint?
+                    var fallBack: (@Sendable () async throws -> Void)?
                     if turn.begins, turn.fault.word == .cacheLost, let lost = turn.fault.loseLast {
                         // All that is left of it later is what it holds now.
                         guard (try? await clock.sleep(until: start + max(.zero, turn.at - lost))) != nil else { return }
-                        copy = cache.checkpoint()
+                        do {
+                            fallBack = try await cache.keepCopy()
+                        } catch {
+                            return say("The cache could not be copied, so it will lose nothing: \(error).")
+                        }
                     }
                     guard (try? await clock.sleep(until: start + turn.at)) != nil else { return }
                     say("\(turn.fault.word.rawValue) \(turn.begins ? "begins" : "ends")")
-                    await perform(turn, copy)
+                    await perform(turn, fallBack)
                 }
             }
         }
     }
 
-    private func perform(_ turn: FaultTimeline.Turn, _ copy: MemoryCache.Checkpoint?) async {
+    private func perform(_ turn: FaultTimeline.Turn, _ fallBack: (@Sendable () async throws -> Void)?) async {
         let fault = turn.fault
         switch fault.word {
         case .cacheLost where turn.begins:
-            if let copy { cache.restore(copy) } else { cache.forgetEverything() }
-            faults.bite(.cacheLost)
+            do {
+                if let fallBack { try await fallBack() } else { try await cache.forgetEverything() }
+                faults.bite(.cacheLost)
+            } catch {
+                say("The cache could not be made to lose anything: \(error).")
+            }
         case .nodeKill where turn.begins:
             faults.bite(.nodeKill)
             await nodes?.kill(fault.node ?? 1)

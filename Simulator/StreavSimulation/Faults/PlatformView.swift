@@ -1,6 +1,5 @@
 import StreavAssembly
 import StreavDomain
-import StreavLocal
 import StreavPorts
 import StreavSQL
 import StreavStore
@@ -9,8 +8,8 @@ import StreavStreaming
 /// The platform of a run as it is, behind everything that a scenario breaks: for those who judge it.
 struct PlatformView: Sendable {
     let database: any Database
-    let cache: MemoryCache
-    let broker: MemoryBroker
+    let cache: any CacheInsides
+    let broker: any MessageBroker
     /// Those that run now, by name.
     let nodes: @Sendable () -> [(name: String, node: StreamingNode)]
     /// How many channels are to be on air.
@@ -29,7 +28,9 @@ struct PlatformView: Sendable {
         return counts
     }
 
-    var leases: [String: Int] { cache.leases(inPoolsWithPrefix: PlatformWatch.sessionPools) }
+    var leases: [String: Int] {
+        get async throws { try await cache.leases(inPoolsWithPrefix: PlatformWatch.sessionPools) }
+    }
 
     var outboxDepth: Int {
         get async throws { try await database.read { try $0.outbox.depth() } }

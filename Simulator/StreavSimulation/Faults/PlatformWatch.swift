@@ -12,6 +12,9 @@ final class PlatformWatch: Sendable {
         var limits: [String: Int] = [:]
         /// Who was over the limit when sessions were last counted.
         var crowded: Set<String> = []
+        /// When the cache itself failed last, and how often: not for the scenario.
+        var cacheFailure: MonotonicInstant?
+        var cacheFailures = 0
         /// Ids of messages that the broker confirmed.
         var confirmed: Set<String> = []
     }
@@ -82,7 +85,27 @@ final class PlatformWatch: Sendable {
         }
     }
 
+    /// The cache failed, or answered late, although the scenario did not want it: what it was asked may have been done,
+    /// and a node may have counted alone.
+    func cacheFailed() {
+        let now = clock.monotonicNow
+        state.withLock { state in
+            state.cacheFailure = now
+            state.cacheFailures += 1
+        }
+    }
+
+    /// How often it did.
+    var cacheFailures: Int { state.withLock { $0.cacheFailures } }
+
+    /// Whether it did so short a time ago that places may still be counted wrongly.
+    var hasCacheFailed: Bool {
+        let now = clock.monotonicNow
+        return state.withLock { state in state.cacheFailure.map { now < $0 + Self.aftermath } ?? false }
+    }
+
     private var mayCountAlone: Bool {
+        if hasCacheFailed { return true }
         guard let time = faults.time(at: clock.monotonicNow) else { return false }
         let words: Set<FaultWord> = [.cacheLost, .cacheSlow, .cacheForgetful]
         return faults.faults.contains { fault in

@@ -1,7 +1,7 @@
 import StreavPorts
 import StreavScenario
 
-/// The local broker with the guarantees of a server: at least once and not always in order, confirms that are lost, and
+/// A broker with the guarantees of a server: at least once and not always in order, confirms that are lost, and
 /// connections that end.
 struct WeakenedBroker: MessageBroker {
     let inner: any MessageBroker
@@ -17,6 +17,8 @@ struct WeakenedBroker: MessageBroker {
     private static let delays = 0.05...0.5
     /// How soon a consumer sees that the broker has gone.
     private static let glance = Duration.milliseconds(50)
+    /// How long a delivery is kept at the most that came when the broker had gone already.
+    private static let holding = Duration.seconds(1)
 
     func declare(_ topology: BrokerTopology) async throws(BrokerError) {
         try reach()
@@ -69,6 +71,7 @@ struct WeakenedBroker: MessageBroker {
         _ delivery: BrokerDelivery, through gate: HandlerGate,
         to handle: @escaping @Sendable (BrokerDelivery) async throws -> BrokerSettlement
     ) async throws -> BrokerSettlement {
+        try await hold()
         if isChosen(.brokerReordering, share: { $0.share ?? 0.3 }, otherwise: weakness.delays) {
             let wait = Self.delays.lowerBound + entropy.unit() * (Self.delays.upperBound - Self.delays.lowerBound)
             try await clock.sleep(for: .milliseconds(Int64(wait * 1000)))
@@ -87,7 +90,7 @@ struct WeakenedBroker: MessageBroker {
             settlement = try await gate.run { try await handle(again) }
         }
         // What is settled while the broker is away is not: it comes again.
-        try reach()
+        try await hold()
         return settlement
     }
 
@@ -102,6 +105,15 @@ struct WeakenedBroker: MessageBroker {
 
     private func watchForOutage() async throws {
         while faults.active(.brokerDown, at: clock.monotonicNow) == nil { try await clock.sleep(for: Self.glance) }
+        throw away()
+    }
+
+    /// While the broker is away its deliveries wait for the end of the consumer, which is near. Given back at once they
+    /// would come again at once, since the server is there, until they had used up the deliveries that they have.
+    private func hold() async throws {
+        guard faults.active(.brokerDown, at: clock.monotonicNow) != nil else { return }
+        faults.bite(.brokerDown)
+        try await clock.sleep(for: Self.holding)
         throw away()
     }
 

@@ -1,21 +1,26 @@
-import StreavLocal
 import StreavPorts
 import StreavScenario
+import StreavStreaming
 
-/// The local cache with the guarantees of a server that is replicated, far away, and may fail: acknowledged writes can
+/// A cache with the guarantees of a server that is replicated, far away, and may fail: acknowledged writes can
 /// be lost, answers come late or not at all, and what was asked may have been done although nobody said so.
 ///
 /// What it is told to forget at a moment is done by ``FaultDriver``, on the cache itself.
 struct WeakenedCache: Cache {
-    let inner: MemoryCache
+    let inner: any Cache
     let faults: FaultTimeline
     let watch: PlatformWatch
     let clock: StreavClock
     let entropy: any Entropy
 
+    /// A call that takes longer is noted as a failure that the scenario did not want; nil: none is.
+    var patience: Duration?
+    /// Half of what a node waits before it counts alone: the rest may pass before and after.
+    static let serverPatience = SessionConfiguration().cacheBudget / 2
+
     func value(forKey key: String) async throws(CacheError) -> [UInt8]? {
         try await reach()
-        return try await inner.value(forKey: key)
+        return try await ask { () async throws(CacheError) in try await inner.value(forKey: key) }
     }
 
     func set(_ value: [UInt8], forKey key: String, timeToLive: Duration?) async throws(CacheError) {
@@ -72,7 +77,7 @@ struct WeakenedCache: Cache {
 
     func members(of pool: String) async throws(CacheError) -> [String] {
         try await reach()
-        return try await inner.members(of: pool)
+        return try await ask { () async throws(CacheError) in try await inner.members(of: pool) }
     }
 
     /// Waits as long as the cache is slow, and fails while it is away.
@@ -85,13 +90,27 @@ struct WeakenedCache: Cache {
 
     private func write<Value>(_ body: () async throws(CacheError) -> Value) async throws(CacheError) -> Value {
         try await delay()
-        guard let outage = faults.active(.cacheLost, at: clock.monotonicNow) else { return try await body() }
+        guard let outage = faults.active(.cacheLost, at: clock.monotonicNow) else { return try await ask(body) }
         faults.bite(.cacheLost)
         guard outage.age < Weakness.edge else {
             throw CacheError(.unavailable, "the cache is away, as the scenario wants it")
         }
-        _ = try await body()
+        _ = try await ask(body)
         throw CacheError(.timedOut, "the cache went away before it answered, as the scenario wants it")
+    }
+
+    /// A server may fail as well, or be too slow for the nodes, without the scenario's wanting it.
+    private func ask<Value>(_ body: () async throws(CacheError) -> Value) async throws(CacheError) -> Value {
+        let began = clock.monotonicNow
+        defer {
+            if let patience, clock.monotonicNow - began > patience { watch.cacheFailed() }
+        }
+        do {
+            return try await body()
+        } catch {
+            if error.code == .unavailable || error.code == .timedOut { watch.cacheFailed() }
+            throw error
+        }
     }
 
     private func delay() async throws(CacheError) {

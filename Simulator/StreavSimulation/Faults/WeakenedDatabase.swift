@@ -2,7 +2,7 @@ import StreavPorts
 import StreavSQL
 import StreavScenario
 
-/// The local database with the guarantees of a server: transactions collide and are run again, answers come late,
+/// A database with the guarantees of a server: transactions collide and are run again, answers come late,
 /// writes are refused while it fails over, and a commit may have happened although nobody said so.
 struct WeakenedDatabase: Database {
     let inner: any Database

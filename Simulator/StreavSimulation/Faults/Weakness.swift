@@ -1,7 +1,8 @@
 import StreavPorts
 
-/// How much weaker than themselves the local adapters are made in runs with faults, so that what production may do at
-/// any time is done all the time: without it the local halves hide the mistakes that production would find.
+/// How much weaker than themselves the adapters are made in runs with faults, so that what production may do at any
+/// time is done all the time: without it the local halves hide the mistakes that production would find, and servers
+/// that are well show them too seldom.
 struct Weakness: Sendable {
     /// Of transactions, those that collide with another and are run again.
     var conflicts = 0.02

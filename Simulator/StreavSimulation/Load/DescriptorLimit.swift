@@ -1,4 +1,5 @@
 import Glibc
+import StreavAssembly
 
 /// How many descriptors this process may have open.
 enum DescriptorLimit {

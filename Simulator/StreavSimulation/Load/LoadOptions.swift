@@ -15,10 +15,13 @@ public struct LoadOptions: Sendable {
     public var fixturesDirectory: String?
     /// Threads that drive clients.
     public var threads: Int
+    /// What the platform of the run stands on.
+    public var backend: SimulationBackend
 
     public init(
         seed: UInt64? = nil, reportDirectory: String? = nil, target: String? = nil, subscribers: [String] = [],
-        channels: [Int32] = [], fixturesDirectory: String? = nil, threads: Int = 1
+        channels: [Int32] = [], fixturesDirectory: String? = nil, threads: Int = 1,
+        backend: SimulationBackend = .local
     ) {
         self.seed = seed
         self.reportDirectory = reportDirectory
@@ -27,6 +30,7 @@ public struct LoadOptions: Sendable {
         self.channels = channels
         self.fixturesDirectory = fixturesDirectory
         self.threads = threads
+        self.backend = backend
     }
 
     func externalTarget() throws -> LoadTarget {

@@ -1,4 +1,5 @@
 import Logging
+import StreavAssembly
 import StreavGenerator
 import StreavLocal
 import StreavPorts
@@ -62,7 +63,7 @@ struct LoadSession: Sendable {
         StandardError.write("\(scenario.name), seed \(seed), \(scenario.duration.components.seconds) s\n")
         let run = LoadRun(
             scenario: scenario, target: target, seed: seed, entropy: SeededEntropy(seed: seed).fork("load"),
-            threads: options.threads, clock: clock, logger: logger)
+            threads: options.threads, clock: clock, logger: logger, hasCacheFailed: { [watch] in watch.hasCacheFailed })
         let screen = ProgressScreen(duration: scenario.duration)
         let before = platform.map { _ in ProcessResources.now() }
         let start = clock.monotonicNow
@@ -79,6 +80,7 @@ struct LoadSession: Sendable {
                 group.cancelAll()
                 return outcome
             }
+            if options.backend != .local { outcome.options.append("--backend \(options.backend.rawValue)") }
             screen.end()
             if let platform, let before {
                 await conclude(&outcome, platform, before: before, from: start)
@@ -120,6 +122,11 @@ struct LoadSession: Sendable {
         _ outcome: inout LoadOutcome, _ platform: PlatformView, before: ProcessResources, from start: MonotonicInstant
     ) async {
         outcome.add(sightings: faults.sightings)
+        if watch.cacheFailures > 0 {
+            StandardError.write(
+                "streav-sim: the cache failed or was late \(watch.cacheFailures) times, which the scenario did not "
+                    + "want; for half a minute after each, wrong counts of places are no violation.\n")
+        }
         if !faults.isEmpty, !outcome.isInterrupted {
             StandardError.write("Waiting until all is as before.\n")
             let judge = ConvergenceJudge(view: platform, clock: clock)

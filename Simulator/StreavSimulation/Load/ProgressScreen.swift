@@ -1,4 +1,5 @@
 import Glibc
+import StreavAssembly
 import StreavGenerator
 import Synchronization
 

@@ -29,6 +29,9 @@ extension Simulator {
             scenario: scenario, seed: seed, options: options, report: report, faults: faults, watch: watch)
         DescriptorLimit.warn(clients: session.subscribers, isPlatformHere: options.target == nil)
         guard options.target == nil else {
+            guard options.backend == .local else {
+                throw SimulationError(.usage, "--backend is for a platform in this process, not for that of --target.")
+            }
             guard scenario.faults.isEmpty else {
                 throw SimulationError(.usage, "scenario \(scenario.name): faults are for a platform in this process.")
             }
@@ -37,7 +40,7 @@ extension Simulator {
         }
         var configuration = ServeConfiguration(
             managementPort: 0, apiPort: 0, streamingPort: 0, seed: seed, apiRequestsPerSecond: 1_000_000,
-            fixturesDirectory: options.fixturesDirectory)
+            fixturesDirectory: options.fixturesDirectory, backend: options.backend)
         configuration.load = LoadWorldPlan(
             platform: scenario.platform, subscribers: session.subscribers, lapsing: session.lapsing,
             faults: faults, watch: watch)

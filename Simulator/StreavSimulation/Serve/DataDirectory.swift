@@ -1,9 +1,10 @@
 import FoundationEssentials
 import Glibc
+import StreavSQL
 
 /// What `--data DIR` keeps: the database, the key that seals it, and the seeded credentials, those of every subscriber
 /// included. Readable by its owner only.
-struct DataDirectory: Sendable {
+struct DataDirectory: WorldKeeping {
     let path: String
 
     /// Makes the folder if it is not there.
@@ -46,7 +47,7 @@ struct DataDirectory: Sendable {
         return made
     }
 
-    func credentials() throws -> Credentials? {
+    func credentials() async throws -> Credentials? {
         guard let bytes = try read(Self.credentials) else { return nil }
         do {
             return try JSONDecoder().decode(Credentials.self, from: Data(bytes))
@@ -57,7 +58,7 @@ struct DataDirectory: Sendable {
     }
 
     /// Writes what a new world tells once beside its place; ``finishKeeping()`` puts it there.
-    func prepareToKeep(_ world: SeededWorld) throws {
+    func prepareToKeep(_ world: SeededWorld, _ connection: any DatabaseConnection) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         try prepare([UInt8](try encoder.encode(world.accessTokens)), for: Self.subscribers)

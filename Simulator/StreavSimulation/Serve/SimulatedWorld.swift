@@ -11,7 +11,6 @@ import StreavNetwork
 import StreavPorts
 import StreavScenario
 import StreavSQL
-import StreavSQLite
 import StreavStore
 import StreavStreaming
 
@@ -26,12 +25,17 @@ struct SimulatedWorld: Sendable {
     /// What a load run needs, where the world was made for one.
     let load: LoadSide?
 
+    /// What must be well besides the database, by name.
+    let probes: [String: @Sendable () async -> Bool]
+    /// Ends what the platform stands on; once nothing of it runs any more.
+    let close: @Sendable () async -> Void
+
     /// The world that a run is aimed at, and what is behind the ports that it breaks.
     struct LoadSide: Sendable {
         var world: WorldSeeder.LoadWorld
         var database: any Database
-        var cache: MemoryCache
-        var broker: MemoryBroker
+        var cache: any CacheInsides
+        var broker: any MessageBroker
         /// An administrator's, who works through what the scenario breaks.
         var control: ControlPlane
     }
@@ -44,72 +48,95 @@ struct SimulatedWorld: Sendable {
                 "credentials made from a seed can be guessed; do not open this world to others",
                 metadata: ["seed": "\(seed)", "host": "\(configuration.host)"])
         }
-        let entropy: any Entropy = configuration.seed.map { SeededEntropy(seed: $0) } ?? SystemEntropy()
-        let directory = try configuration.dataDirectory.map { path in
-            try DataDirectory(path: ClipLibrary.absolute(path, in: workingDirectory))
-        }
-        let keyBytes = try directory?.secretKey { entropy.fork("key").bytes(32) } ?? entropy.fork("key").bytes(32)
-        guard let secret = SecretKey(bytes: keyBytes) else { preconditionFailure("32 bytes make a key") }
-        let database = try await openDatabase(directory, clock: clock)
+        // Before anything is made anywhere.
         let clips = configuration.isEmpty ? nil : try findClips(configuration)
         let ownFolder = try configuration.mediaDirectory.map { try OwnFilms.folder($0, in: workingDirectory) }
-        let media = mounts(clips, ownFolder)
-        let cache = MemoryCache(clock: clock)
-        let broker = MemoryBroker(clock: clock)
-        var platform = Platform(
-            clock: clock, entropy: entropy, database: database, cache: cache, broker: broker,
-            sources: try sources(configuration, clips: clips, clock: clock), media: media, countries: countries,
-            secret: secret, logger: logger)
+        let sources = try sources(configuration, clips: clips, clock: clock)
+        let ground: WorldGround =
+            switch configuration.backend {
+            case .local: try await .local(configuration, clock: clock)
+            case .production: try await .production(configuration, clock: clock, logger: logger)
+            }
+        let platform = Platform(
+            clock: clock, entropy: ground.running, database: ground.database, cache: ground.cache,
+            broker: ground.broker, sources: sources, media: mounts(clips, ownFolder), countries: countries,
+            secret: ground.secret, logger: logger)
+        do {
+            return try await make(configuration, on: ground, platform, clips: clips, ownFolder: ownFolder)
+        } catch {
+            await ground.close()
+            throw error
+        }
+    }
+
+    /// The world that is in the database, or a new one.
+    private static func make(
+        _ configuration: ServeConfiguration, on ground: WorldGround, _ platform: Platform, clips: ClipLibrary?,
+        ownFolder: FileMediaStore?
+    ) async throws -> SimulatedWorld {
         let seeder = WorldSeeder(
             control: ControlPlane(
-                database: database, clock: clock, entropy: entropy.fork("control"),
-                keys: ControlKeys(master: secret)),
-            clock: clock, entropy: entropy)
+                database: ground.database, clock: platform.clock, entropy: ground.entropy.fork("control"),
+                keys: ControlKeys(master: ground.secret)),
+            clock: platform.clock, entropy: ground.entropy)
         if let plan = configuration.load, let clips {
-            let catalogue =
-                plan.platform.movies > 0
-                ? try await WorldSeeder.catalogue(at: clips.catalogue, media: media) : nil
-            let load = try await seeder.seedLoad(
-                plan.platform, sources: plan.sources, catalogue: catalogue, subscribers: plan.subscribers,
-                lapsing: plan.lapsing)
-            platform.weaken(cache, plan)
-            return SimulatedWorld(
-                platform: platform, credentials: nil, isEmpty: true, films: nil,
-                load: LoadSide(
-                    world: load, database: database, cache: cache, broker: broker,
-                    control: ControlPlane(
-                        database: platform.database, clock: platform.clock, entropy: entropy.fork("administrator"),
-                        keys: ControlKeys(master: secret))))
+            return try await load(plan, on: ground, platform, clips: clips, seeder: seeder)
         }
         var credentials = try await populate(
-            configuration, directory: directory, clips: clips, seeder: seeder, media: media)
+            configuration, keeping: ground.keeping, clips: clips, seeder: seeder, media: platform.media)
         var films: OwnFilms?
         if let ownFolder {
-            let (bundle, made) = try await seeder.ownMedia { try directory?.prepareToKeep($0) }
+            let (bundle, made) = try await seeder.ownMedia { try ground.keeping?.prepareToKeep($0, $1) }
             if let made {
-                try directory?.finishKeeping()
+                try ground.keeping?.finishKeeping()
                 credentials = made.credentials
             }
-            films = OwnFilms(folder: ownFolder, bundle: bundle, control: seeder.control, clock: clock, logger: logger)
+            films = OwnFilms(
+                folder: ownFolder, bundle: bundle, control: seeder.control, clock: platform.clock,
+                logger: platform.logger)
         }
         return SimulatedWorld(
-            platform: platform, credentials: credentials, isEmpty: configuration.isEmpty, films: films, load: nil)
+            platform: platform, credentials: credentials, isEmpty: configuration.isEmpty, films: films, load: nil,
+            probes: ground.probes, close: ground.close)
+    }
+
+    private static func load(
+        _ plan: LoadWorldPlan, on ground: WorldGround, _ platform: Platform, clips: ClipLibrary, seeder: WorldSeeder
+    ) async throws -> SimulatedWorld {
+        let catalogue =
+            plan.platform.movies > 0
+            ? try await WorldSeeder.catalogue(at: clips.catalogue, media: platform.media) : nil
+        let world = try await seeder.seedLoad(
+            plan.platform, sources: plan.sources, catalogue: catalogue, subscribers: plan.subscribers,
+            lapsing: plan.lapsing)
+        var platform = platform
+        platform.weaken(plan, patience: ground.insides is MemoryCache ? nil : WeakenedCache.serverPatience)
+        return SimulatedWorld(
+            platform: platform, credentials: nil, isEmpty: true, films: nil,
+            load: LoadSide(
+                world: world, database: ground.database, cache: ground.insides, broker: ground.broker,
+                control: ControlPlane(
+                    database: platform.database, clock: platform.clock, entropy: ground.entropy.fork("administrator"),
+                    keys: ControlKeys(master: ground.secret))),
+            probes: ground.probes, close: ground.close)
     }
 
     /// Seeds an empty database, or reads the credentials of one that was seeded before.
     private static func populate(
-        _ configuration: ServeConfiguration, directory: DataDirectory?, clips: ClipLibrary?, seeder: WorldSeeder,
+        _ configuration: ServeConfiguration, keeping: (any WorldKeeping)?, clips: ClipLibrary?, seeder: WorldSeeder,
         media: any MediaStore
     ) async throws -> Credentials? {
         let isNew = try await seeder.control.database.read { try $0.liveStreams.count() } == 0
-        if isNew { directory?.forgetPrepared() } else { try directory?.finishKeeping() }
-        if let kept = try directory?.credentials() {
-            _ = try await seeder.addOwn(configuration.sources) { _ in }
+        if isNew { keeping?.forgetPrepared() } else { try keeping?.finishKeeping() }
+        if let kept = try await keeping?.credentials() {
+            _ = try await seeder.addOwn(configuration.sources) { _, _ in }
             return kept
         }
         // Written before the commit and put in place after it: whenever the process dies, what the database holds can
         // be signed in to.
-        let keep: @Sendable (SeededWorld) throws -> Void = { try directory?.prepareToKeep($0) }
+        let keep: @Sendable (SeededWorld, any DatabaseConnection) throws -> Void = {
+            try keeping?.prepareToKeep($0, $1)
+        }
         let made: SeededWorld?
         if let clips, isNew {
             made = try await seeder.seed(
@@ -118,7 +145,7 @@ struct SimulatedWorld: Sendable {
         } else {
             made = try await seeder.addOwn(configuration.sources, keep: keep)
         }
-        if made != nil { try directory?.finishKeeping() }
+        if made != nil { try keeping?.finishKeeping() }
         return made?.credentials
     }
 
@@ -131,20 +158,6 @@ struct SimulatedWorld: Sendable {
         }
         if let own { stores[OwnFilms.mount] = own }
         return MountedMediaStore(stores)
-    }
-
-    private static func openDatabase(_ directory: DataDirectory?, clock: StreavClock) async throws -> any Database {
-        do {
-            try directory?.prepareDatabase()
-            let database: any Database =
-                try directory.map { try SQLiteDatabase.file(path: $0.database) } ?? SQLiteDatabase.inMemory()
-            try await Migrator().migrate(database, now: clock.wallNow)
-            return database
-        } catch let error as MigrationError {
-            throw SimulationError(.startup, error.description)
-        } catch let error as DatabaseError {
-            throw SimulationError(.startup, error.description)
-        }
     }
 
     private static func findClips(_ configuration: ServeConfiguration) throws -> ClipLibrary {
@@ -212,7 +225,7 @@ struct SimulatedWorld: Sendable {
         getenv(name).map { String(cString: $0) }
     }
 
-    private static var workingDirectory: String {
+    static var workingDirectory: String {
         guard let path = getcwd(nil, 0) else { return "/" }
         defer { free(path) }
         return String(cString: path)

@@ -20,7 +20,7 @@ import StreavStreaming
 import StreavWeb
 import UnixSignals
 
-/// The whole platform in one process, on local adapters and real sockets.
+/// The whole platform in one process, on local adapters or the servers of a deployment, and real sockets.
 public enum Simulator {
     /// Runs until SIGTERM or SIGINT, then drains. A second signal ends at once.
     ///
@@ -43,13 +43,27 @@ public enum Simulator {
         logger.logLevel = logLevel
 
         let world = try await SimulatedWorld.open(configuration, countries: countries, clock: clock, logger: logger)
+        do {
+            try await run(world, configuration, started: started, companion: companion)
+        } catch {
+            await world.close()
+            throw error
+        }
+        await world.close()
+    }
+
+    private static func run(
+        _ world: SimulatedWorld, _ configuration: ServeConfiguration, started: MonotonicInstant,
+        companion: (@Sendable (SimulatedWorld, SimulatedFleet, ReadyEvent) async -> Void)?
+    ) async throws {
+        let (clock, logger) = (StreavClock.system, world.platform.logger)
         let events = EventLog()
         try await world.films?.prepare(events)
         let loops = HTTPEventLoops(serving: max(1, System.coreCount - 1))
         let fleet = SimulatedFleet(
             platform: world.platform, count: configuration.load?.platform.nodes ?? configuration.nodes, loops: loops
         ) { number in
-            nodeConfiguration(configuration, number: number)
+            nodeConfiguration(configuration, number: number, probes: world.probes)
         }
         let streamingPorts = try await startStreaming(fleet, configuration)
         let ports = BoundPorts(streaming: streamingPorts[0], host: configuration.host)
@@ -59,7 +73,7 @@ public enum Simulator {
             companion: companion)
         var groupConfiguration = ServiceGroupConfiguration(
             // Ended in the reverse order: the streaming nodes first, while all they need still runs.
-            services: ([SecondSignal()] + services + [announcer, fleet]).map {
+            services: ([SecondSignal(program: "streav-sim")] + services + [announcer, fleet]).map {
                 // Cancelling would cut viewers off, and can abort the process inside a web server.
                 .init(
                     service: $0,
@@ -88,11 +102,15 @@ public enum Simulator {
     }
 
     /// The first node has the name of the only one, so that a world can be kept with more nodes or fewer.
-    private static func nodeConfiguration(_ configuration: ServeConfiguration, number: Int) -> StreamingConfiguration {
+    private static func nodeConfiguration(
+        _ configuration: ServeConfiguration, number: Int, probes: [String: @Sendable () async -> Bool]
+    ) -> StreamingConfiguration {
         let port = configuration.streamingPort
-        return StreamingConfiguration(
+        var node = StreamingConfiguration(
             name: nodeName(number),
             listener: Listener(host: configuration.host, port: port == 0 ? 0 : port + number - 1))
+        node.probes = probes
+        return node
     }
 
     static func nodeName(_ number: Int) -> String { number == 1 ? "sim" : "sim-\(number)" }

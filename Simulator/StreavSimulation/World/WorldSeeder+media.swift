@@ -10,7 +10,7 @@ extension WorldSeeder {
     /// - Parameter keep: As of ``seed(address:sources:catalogue:keep:)``.
     /// - Returns: The bundle, and the demo subscriber where one was made.
     func ownMedia(
-        keep: @escaping @Sendable (SeededWorld) throws -> Void
+        keep: @escaping @Sendable (SeededWorld, any DatabaseConnection) throws -> Void
     ) async throws -> (bundle: BundleID, made: SeededWorld?) {
         try await control.perform(as: Self.actor) { transaction in
             if let present = try transaction.connection.bundles.id(ofName: Self.ownMediaName) { return (present, nil) }

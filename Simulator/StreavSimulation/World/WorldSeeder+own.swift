@@ -10,7 +10,8 @@ extension WorldSeeder {
     /// - Parameter keep: As of ``seed(address:sources:catalogue:keep:)``.
     /// - Returns: The demo subscriber, where one was made.
     func addOwn(
-        _ sources: [ServeConfiguration.NamedSource], keep: @escaping @Sendable (SeededWorld) throws -> Void
+        _ sources: [ServeConfiguration.NamedSource],
+        keep: @escaping @Sendable (SeededWorld, any DatabaseConnection) throws -> Void
     ) async throws -> SeededWorld? {
         guard !sources.isEmpty else { return nil }
         return try await control.perform(as: Self.actor) { transaction in
@@ -47,7 +48,7 @@ extension WorldSeeder {
     /// Gives the bundle to the demo subscriber, who is made where there is none in a new world.
     static func give(
         _ bundle: BundleID, isNewWorld: Bool, _ transaction: ControlTransaction,
-        keep: (SeededWorld) throws -> Void
+        keep: (SeededWorld, any DatabaseConnection) throws -> Void
     ) throws -> SeededWorld? {
         let table = transaction.connection.subscribers
         if let demo = try table.id(ofUsername: Household.demoName).flatMap({ try table.find($0) }) {
@@ -65,7 +66,7 @@ extension WorldSeeder {
                 subscriberId: made.subscriber.id.rawValue, subscriberUsername: made.subscriber.details.username,
                 subscriberAccessToken: made.accessToken),
             accessTokens: [Household.demoName: made.accessToken])
-        try keep(world)
+        try keep(world, transaction.connection)
         return world
     }
 }

@@ -2,6 +2,7 @@ import StreavControl
 import StreavCrypto
 import StreavDomain
 import StreavPorts
+import StreavSQL
 
 /// Fills an empty database with the seeded world: one transaction, through the same use cases as everybody's.
 struct WorldSeeder: Sendable {
@@ -19,7 +20,7 @@ struct WorldSeeder: Sendable {
     ///     the transaction is run again, and the last call counts.
     func seed(
         address: @escaping @Sendable (_ clip: String) -> String, sources: [ServeConfiguration.NamedSource],
-        catalogue: Catalogue, keep: @escaping @Sendable (SeededWorld) throws -> Void
+        catalogue: Catalogue, keep: @escaping @Sendable (SeededWorld, any DatabaseConnection) throws -> Void
     ) async throws -> SeededWorld {
         let entropy = entropy.fork("credentials")
         let password = entropy.token(length: 16)
@@ -49,7 +50,7 @@ struct WorldSeeder: Sendable {
                 oauthClientSecret: clientSecret, subscriberId: demo.subscriber.id.rawValue,
                 subscriberUsername: Household.demoName, subscriberAccessToken: demo.accessToken)
             let world = SeededWorld(credentials: credentials, accessTokens: accessTokens)
-            try keep(world)
+            try keep(world, transaction.connection)
             return world
         }
     }

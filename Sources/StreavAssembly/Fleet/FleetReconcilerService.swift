@@ -1,7 +1,7 @@
 import Logging
 import ServiceLifecycle
 import StreavControl
-import StreavPorts
+public import StreavPorts
 
 /// Has the live streams assigned to nodes, wherever the control plane runs: at intervals, and at once when streams or
 /// servers change. Several may run.
@@ -18,6 +18,11 @@ public struct FleetReconcilerService: NamedService {
     private static let retryInterval: Duration = .seconds(1)
     /// News that nobody hears are worth nothing: the interval does the same.
     private static let queueLength = 1000
+
+    /// What it declares at the broker.
+    public static let topology = BrokerTopology(
+        exchanges: [.init(name: ControlEvents.exchange)], queues: [.init(name: queue, maximumLength: queueLength)],
+        bindings: types.map { .init(exchange: ControlEvents.exchange, queue: queue, pattern: $0) })
 
     /// - Parameter metrics: Where rounds are counted; nil: nowhere.
     public init(platform: Platform, metrics: ControlMetrics? = nil) {
@@ -66,13 +71,7 @@ public struct FleetReconcilerService: NamedService {
     private func hear() async {
         while !Task.isCancelled {
             do {
-                try await broker.declare(
-                    BrokerTopology(
-                        exchanges: [.init(name: ControlEvents.exchange)],
-                        queues: [.init(name: Self.queue, maximumLength: Self.queueLength)],
-                        bindings: Self.types.map {
-                            .init(exchange: ControlEvents.exchange, queue: Self.queue, pattern: $0)
-                        }))
+                try await broker.declare(Self.topology)
                 try await broker.consume(Self.queue, prefetch: Self.prefetch) { _ in
                     // What fails here is done by the next round.
                     do {

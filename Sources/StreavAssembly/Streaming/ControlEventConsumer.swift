@@ -45,16 +45,19 @@ struct ControlEventConsumer: NamedService {
 
     /// Before anything is published, so that no event is without a queue.
     func declare() async throws(BrokerError) {
-        try await broker.declare(
-            BrokerTopology(
-                exchanges: [.init(name: ControlEvents.exchange)],
-                queues: [
-                    .init(name: deadLetters, maximumLength: Self.deadLetterLength),
-                    .init(name: queue, deadLetterQueue: deadLetters),
-                ],
-                bindings: (ControlEvents.types + [SessionDisplaced.type]).map {
-                    .init(exchange: ControlEvents.exchange, queue: queue, pattern: $0)
-                }))
+        try await broker.declare(Self.topology(queue: queue, deadLetters: deadLetters))
+    }
+
+    static func topology(queue: String, deadLetters: String) -> BrokerTopology {
+        BrokerTopology(
+            exchanges: [.init(name: ControlEvents.exchange)],
+            queues: [
+                .init(name: deadLetters, maximumLength: deadLetterLength),
+                .init(name: queue, deadLetterQueue: deadLetters),
+            ],
+            bindings: (ControlEvents.types + [SessionDisplaced.type]).map {
+                .init(exchange: ControlEvents.exchange, queue: queue, pattern: $0)
+            })
     }
 
     private func settle(_ delivery: BrokerDelivery) async -> BrokerSettlement {

@@ -6,14 +6,14 @@ import StreavStreaming
 struct DataPlaneService: NamedService {
     let channels: LiveChannels
     let gatekeeper: Gatekeeper
-    let pool: StructuredTaskPool
+    let pools: [StructuredTaskPool]
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await channels.run() }
                 group.addTask { await gatekeeper.run() }
-                group.addTask { await pool.run() }
+                for pool in pools { group.addTask { await pool.run() } }
             }
         }
         await gatekeeper.shutDown()

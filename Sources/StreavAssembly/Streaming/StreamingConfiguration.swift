@@ -24,6 +24,8 @@ public struct StreamingConfiguration: Sendable {
     public var waitingAdmissions = 8192
     /// Adds what else is to be told to scrapers: what the adapters know of their connections.
     public var moreMetrics: @Sendable (MetricRegistry) -> Void = { _ in }
+    /// How files are read that other nodes have; nil: only the node's own are played.
+    public var exchange: MediaExchange?
     /// What must be well before work should come here besides the database, by name: for the health pages.
     public var probes: [String: @Sendable () async -> Bool] = [:]
 

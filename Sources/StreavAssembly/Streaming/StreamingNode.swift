@@ -5,7 +5,7 @@ import StreavCrypto
 public import StreavDelivery
 import StreavDomain
 import StreavMedia
-import StreavPorts
+public import StreavPorts
 import StreavSQL
 public import StreavStreaming
 public import StreavTelemetry
@@ -25,16 +25,15 @@ public struct StreamingNode: Sendable {
     private let planner: ChannelPlanner
     private let consumer: ControlEventConsumer
     private let ready: Readiness
-    private let pool: StructuredTaskPool
+    private let pools: [StructuredTaskPool]
+    private let announcement: AddressAnnouncement?
     private let server: HTTPServer
     private let configuration: StreamingConfiguration
 
     public init(platform: Platform, configuration: StreamingConfiguration, eventLoops: HTTPEventLoops) {
         self.configuration = configuration
         let clock = platform.clock
-        let signer = SegmentSigner(
-            keys: SigningKeys(id: 1, key: platform.secret.derived(for: .segmentSigning)))
-        let prefix = configuration.channels.mountPrefix
+        let signer = SegmentSigner(keys: SigningKeys(id: 1, key: platform.secret.derived(for: .segmentSigning)))
         let membership = FleetMembership(platform: platform, name: configuration.name)
         let fleet = FleetMap()
         let notices = SessionNoticeService(broker: platform.broker, logger: platform.logger)
@@ -44,7 +43,8 @@ public struct StreamingNode: Sendable {
             signer: signer)
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
-        let library = OnDemandLibrary(store: platform.media, bounds: configuration.library, logger: platform.logger)
+        let media = NodeMedia(platform, configuration, fleet: fleet)
+        let library = OnDemandLibrary(store: media.store, bounds: configuration.library, logger: platform.logger)
         let gatekeeper = Self.gatekeeper(
             platform, configuration.sessions, entitlements,
             streams: NodeStreams(live: channels, onDemand: plans, fleet: fleet),
@@ -57,12 +57,11 @@ public struct StreamingNode: Sendable {
             concurrency: configuration.admissions, maximumWaiting: configuration.waitingAdmissions)
         let counters = DeliveryCounters(registry: registry)
         let handler = StreamingHandler(
-            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, fleet: fleet, signer: signer,
-            mediaPrefix: prefix, pool: pool, clock: clock, viewerPolicy: configuration.viewers,
-            counters: counters,
+            channels: channels, plans: plans, library: library, gatekeeper: gatekeeper, fleet: fleet,
+            nodes: media.door, signer: signer, mediaPrefix: configuration.channels.mountPrefix, pool: pool,
+            fetches: media.fetches, clock: clock, viewerPolicy: configuration.viewers, counters: counters,
             probes: StreamingHandler.Probes(
-                readiness: { await ready.parts() },
-                metrics: { registry.text() }),
+                readiness: { await ready.parts() }, metrics: { registry.text() }, essential: Readiness.essential),
             logger: platform.logger)
         server = HTTPServer(
             configuration: configuration.server, handler: handler, eventLoops: eventLoops, clock: clock,
@@ -71,12 +70,14 @@ public struct StreamingNode: Sendable {
             channels: channels, library: library, gatekeeper: gatekeeper, pool: pool, server: server.counters,
             clock: clock
         ).register(in: registry)
+        StreamingMetrics.register(media.fleet, in: registry)
         self.channels = channels
         self.gatekeeper = gatekeeper
         self.library = library
         self.metrics = registry
         self.ready = ready
-        self.pool = pool
+        pools = [pool] + [media.fetches].compactMap(\.self)
+        announcement = media.announcement
         self.fleet = fleet
         self.membership = membership
         self.notices = notices
@@ -106,6 +107,11 @@ public struct StreamingNode: Sendable {
     /// Where those are kept that a node could not read or act on.
     public static func deadLetterQueue(of name: String) -> String { "\(queue(of: name)).dead" }
 
+    /// What a node declares at the broker.
+    public static func topology(of name: String) -> BrokerTopology {
+        ControlEventConsumer.topology(queue: queue(of: name), deadLetters: deadLetterQueue(of: name))
+    }
+
     /// Listens, joins the fleet, reads the plans, and returns the port. Call it once, before the services run.
     public func start() async throws -> Int {
         configuration.moreMetrics(metrics)
@@ -113,8 +119,12 @@ public struct StreamingNode: Sendable {
         let address = try await server.start()
         let port = address.port ?? configuration.server.port
         let listener = Listener(host: configuration.server.host, port: port)
+        let publicURL = configuration.publicURL ?? listener.localURL
         do {
-            try await membership.register(publicURL: configuration.publicURL ?? listener.localURL)
+            if let exchange = configuration.exchange {
+                await announcement?.begin(exchange.address(publicURL: publicURL, listener: listener))
+            }
+            try await membership.register(publicURL: publicURL)
             try await planner.reconcile()
         } catch {
             await server.shutdown()
@@ -141,9 +151,9 @@ public struct StreamingNode: Sendable {
     /// What works behind the port, in the order of starting.
     public var workers: [any Service] {
         [
-            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pool: pool), planner, heartbeat, notices,
+            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner, heartbeat, notices,
             consumer,
-        ]
+        ] + (announcement.map { [$0] } ?? [])
     }
 
     /// Goes out of service first, so it is started last: whatever else the process runs comes before it.

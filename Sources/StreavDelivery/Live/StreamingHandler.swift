@@ -22,6 +22,10 @@ public final class StreamingHandler: HTTPHandler {
     /// Of the public address, before the paths of segments.
     let mediaPrefix: String
     let pool: StructuredTaskPool
+    /// Pieces of files that lie on other nodes, for players that are being sent them.
+    let fetches: StructuredTaskPool
+    /// Knows the requests of other nodes; nil where there are none.
+    let nodes: NodeDoor?
     let clock: StreavClock
     let viewerPolicy: ViewerPolicy
     let counters: DeliveryCounters
@@ -34,12 +38,16 @@ public final class StreamingHandler: HTTPHandler {
         /// Component names and whether they are ready.
         public var readiness: @Sendable () async -> [String: Bool]
         public var metrics: @Sendable () -> String
+        /// The names without which no player should be sent here; the others are said only. Nil: all of them.
+        public var essential: Set<String>?
 
         public init(
-            readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String
+            readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String,
+            essential: Set<String>? = nil
         ) {
             self.readiness = readiness
             self.metrics = metrics
+            self.essential = essential
         }
     }
 
@@ -51,11 +59,13 @@ public final class StreamingHandler: HTTPHandler {
     /// - Parameters:
     ///   - fleet: Where the live streams are that this node does not run; nil where it runs all there are.
     ///   - signer: What signed the live segments' addresses, and signs the others.
+    ///   - nodes: Where other nodes are let in to this node's files; nil: nowhere.
+    ///   - fetches: Runs what is fetched for players that are being sent something; nil: `pool` does.
     ///   - mediaPrefix: The path of the public address, without a slash at the end: before the paths of segments.
     public init(
         channels: LiveChannels, plans: OnDemandPlans, library: OnDemandLibrary, gatekeeper: Gatekeeper,
-        fleet: FleetMap? = nil, signer: SegmentSigner, mediaPrefix: String = "", pool: StructuredTaskPool,
-        clock: StreavClock,
+        fleet: FleetMap? = nil, nodes: NodeDoor? = nil, signer: SegmentSigner, mediaPrefix: String = "",
+        pool: StructuredTaskPool, fetches: StructuredTaskPool? = nil, clock: StreavClock,
         viewerPolicy: ViewerPolicy = ViewerPolicy(), counters: DeliveryCounters, probes: Probes,
         logger: Logger
     ) {
@@ -66,6 +76,8 @@ public final class StreamingHandler: HTTPHandler {
         self.mediaPrefix = mediaPrefix
         self.gatekeeper = gatekeeper
         self.pool = pool
+        self.fetches = fetches ?? pool
+        self.nodes = nodes
         self.clock = clock
         self.viewerPolicy = viewerPolicy
         self.counters = counters
@@ -106,17 +118,19 @@ public final class StreamingHandler: HTTPHandler {
         case .file(let credentials, let stream):
             file(viewer(request, credentials, .onDemand(stream), .progressive), request, exchange)
         case .image(let key): image(key, request, exchange)
+        case .nodeMedia(let key): nodeMedia(key, request, exchange)
         case .health:
             exchange.respond(Self.text("ok\n"))
         case .readiness: readiness(exchange)
         case .metrics:
             exchange.respond(
                 Self.text(probes.metrics(), type: "text/plain; version=0.0.4; charset=utf-8"))
-        case .unknown:
-            exchange.respond(
-                .problem(.notFound, code: "not_found", detail: "There is nothing at this address."))
+        case .unknown: exchange.respond(Self.nothing)
         }
     }
+
+    static let nothing = HTTPResponse.problem(
+        .notFound, code: "not_found", detail: "There is nothing at this address.")
 
     private func viewer(
         _ request: HTTPRequest, _ credentials: ViewerRequest.Credentials, _ stream: StreamID, _ format: StreamFormat
@@ -149,7 +163,8 @@ public final class StreamingHandler: HTTPHandler {
     private func readiness(_ exchange: HTTPExchange) {
         submit(exchange) {
             let parts = await self.probes.readiness()
-            let isReady = parts.values.allSatisfy { $0 }
+            let essential = self.probes.essential
+            let isReady = parts.allSatisfy { name, isWell in isWell || essential?.contains(name) == false }
             let lines = parts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value ? "ready" : "not ready")\n" }
             exchange.respond(Self.text(lines.joined(), status: isReady ? .ok : .serviceUnavailable))
         }

@@ -19,6 +19,8 @@ enum StreamingRoute {
     case file(ViewerRequest.Credentials, OnDemandStreamID)
     /// A picture for everybody, by its key in the media store.
     case image(key: String)
+    /// A file of this node for another one, by its key as it is written; closed to everybody else.
+    case nodeMedia(key: String)
     case unknown
 
     /// The only rendition of a live stream.
@@ -50,7 +52,7 @@ enum StreamingRoute {
     private static let reserved: Set<String> = [
         "live", "movie", "series", "play", "media", "images", "timeshift", "streaming", "hdhr", "player_api.php",
         "get.php",
-        "xmltv.php", "panel_api.php", "healthz", "readyz", "metrics",
+        "xmltv.php", "panel_api.php", "healthz", "readyz", "metrics", "node",
     ]
 
     /// - Parameter segments: The decoded segments of the path.
@@ -65,6 +67,7 @@ enum StreamingRoute {
         case ("metrics", 1): self = .metrics
         case ("media", 2...) where segments[1] == "file": self = .onDemandSegment
         case ("media", _): self = .segment
+        case ("node", 3) where segments[1] == "media": self = .nodeMedia(key: segments[2])
         case ("images", 2...): self = .image(key: segments.joined(separator: "/"))
         case ("live", 4...):
             self = Self.tail(segments[3...], .live, Self.pair(segments[1...]))

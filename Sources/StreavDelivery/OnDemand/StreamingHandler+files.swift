@@ -1,4 +1,5 @@
 import Logging
+import NIOCore
 import StreavDomain
 import StreavPorts
 import StreavStreaming
@@ -37,7 +38,7 @@ extension StreamingHandler {
             case .success(let opened):
                 switch self.answer(opened, request) {
                 case .plain(let response): exchange.respond(response)
-                case .file(let head, let content): exchange.respondHead(head, length: content.count)
+                case .file(let head, let pieces): exchange.respondHead(head, length: pieces.byteCount)
                 }
             }
         }
@@ -69,7 +70,15 @@ extension StreamingHandler {
             case .plain(let response):
                 gatekeeper.fileEnded(session: session, connection: connection)
                 exchange.respond(response)
-            case .file(let head, let content):
+            case .file(let head, let pieces):
+                let content: HTTPFileContent
+                switch await self.content(of: opened, pieces) {
+                case .failure(let failure):
+                    gatekeeper.abandonFile(session: session, connection: connection)
+                    counters.onDemandFailures.increment(failure.code.rawValue)
+                    return refuse(failure.denial, exchange)
+                case .success(let found): content = found
+                }
                 guard handle.attach(exchange) else {
                     return refuse(Denial(.connectionLimit), exchange)
                 }
@@ -85,7 +94,7 @@ extension StreamingHandler {
         }
     }
 
-    private func openFile(_ viewer: ViewerRequest) async -> Result<MediaHandle, Denial> {
+    private func openFile(_ viewer: ViewerRequest) async -> Result<OpenedMedia, Denial> {
         switch await plan(viewer.stream) {
         case .failure(let denial):
             return .failure(denial)
@@ -99,10 +108,47 @@ extension StreamingHandler {
         }
     }
 
-    private func answer(_ opened: MediaHandle, _ request: HTTPRequest) -> HTTPFileAnswer {
+    private func answer(_ opened: OpenedMedia, _ request: HTTPRequest) -> HTTPFileAnswer {
         HTTPFileAnswer.make(
-            opened, for: request, type: FileType.contentType(ofKey: opened.file.key), headers: AnswerHeaders.file,
+            opened.file, for: request, type: FileType.contentType(ofKey: opened.file.key), headers: AnswerHeaders.file,
             entityTag: "\"\(opened.file.version)\"", boundary: "streav\(request.connection)x\(opened.file.size)")
+    }
+
+    /// Where the content comes from. The beginning of a file that lies elsewhere is had before the head is sent: so who
+    /// asks is told when it cannot be.
+    private func content(
+        of opened: OpenedMedia, _ pieces: [HTTPFileContent.Piece]
+    ) async -> Result<HTTPFileContent, OnDemandFailure> {
+        switch opened {
+        case .here(let handle):
+            return .success(HTTPFileContent(handle: handle, pieces: pieces))
+        case .distant(let media):
+            var first = FilePiece.bytes(ByteBuffer())
+            for case .part(let range) in pieces where !range.isEmpty {
+                do throws(MediaStoreError) {
+                    first = try await media.piece(of: range)
+                } catch {
+                    return .failure(OnDemandFailure(error))
+                }
+                break
+            }
+            return .success(HTTPFileContent(source: .distant(first: first, load: loader(media)), pieces: pieces))
+        }
+    }
+
+    /// Has pieces fetched, as many at a time as there may be.
+    private func loader(_ media: any DistantMedia) -> HTTPFileContent.Load {
+        { [fetches, counters] range, arrived in
+            let isTaken = fetches.submit {
+                do throws(MediaStoreError) {
+                    arrived(try await media.piece(of: range))
+                } catch {
+                    counters.onDemandFailures.increment(OnDemandFailure(error).code.rawValue)
+                    arrived(nil)
+                }
+            }
+            if !isTaken { arrived(nil) }
+        }
     }
 
     /// The plan of a stream that the viewer was admitted to.

@@ -15,14 +15,14 @@ extension StreamingHandler {
                 return exchange.respond(.overloaded(retryAfter: 1))
             }
             let answer = HTTPFileAnswer.make(
-                opened, for: request, type: type, headers: AnswerHeaders.image,
+                opened.file, for: request, type: type, headers: AnswerHeaders.image,
                 entityTag: "\"\(opened.file.version)\"", boundary: "streav\(request.connection)x\(opened.file.size)")
             switch answer {
             case .plain(let response): exchange.respond(response)
-            case .file(let head, let content) where request.method == .head:
-                exchange.respondHead(head, length: content.count)
-            case .file(let head, let content):
-                exchange.sendFile(head, content) { _ in
+            case .file(let head, let pieces) where request.method == .head:
+                exchange.respondHead(head, length: pieces.byteCount)
+            case .file(let head, let pieces):
+                exchange.sendFile(head, HTTPFileContent(handle: opened, pieces: pieces)) { _ in
                 } ended: { _ in
                 }
             }

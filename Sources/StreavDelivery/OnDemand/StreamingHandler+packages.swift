@@ -45,12 +45,17 @@ extension StreamingHandler {
         case .denied(let denial):
             refuse(denial, exchange)
         case .granted:
-            submit(exchange) { await self.serveOnDemandPlaylist(viewer.stream, rendition, request, exchange) }
+            submit(exchange) {
+                await self.serveOnDemandPlaylist(viewer.stream, rendition, request, exchange)
+                await self.gatekeeper.carry(session: session)
+            }
         case .needsAdmission:
             submit(exchange) {
                 switch await self.gatekeeper.admitPoll(session: session, viewer, connection: connection) {
                 case .failure(let denial): self.refuse(denial, exchange)
-                case .success: await self.serveOnDemandPlaylist(viewer.stream, rendition, request, exchange)
+                case .success(let ticket):
+                    await self.serveOnDemandPlaylist(viewer.stream, rendition, request, exchange)
+                    await self.gatekeeper.carry(session: ticket.sessionID)
                 }
             }
         }

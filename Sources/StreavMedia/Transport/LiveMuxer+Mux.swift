@@ -176,9 +176,9 @@ extension LiveMuxer {
         self.clock = clock
     }
 
-    /// Where units were lost on the way, or dropped, clock and tables still come as often as they must: packets with the
-    /// values between the last clock and the unit's own go before it. So many at most as fit into a step that is no
-    /// jump.
+    /// Where units were lost on the way, or dropped, clock and tables still come as often as they must: packets with
+    /// the values between the last clock and the unit's own go before it. So many at most as fit into a step that is
+    /// no jump.
     private mutating func fillClock(_ unit: TransportUnit, _ placement: Placement, into output: inout ByteBuffer) {
         guard var reached = clock.last?.output else { return }
         var ahead = clock

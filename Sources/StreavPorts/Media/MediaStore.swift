@@ -9,6 +9,9 @@ public protocol MediaStore: Sendable {
     /// The file, open for sending; nil when there is none by that key.
     func open(_ key: String) async throws(MediaStoreError) -> MediaHandle?
 
+    /// The file, open for sending wherever it lies: a store of this machine alone has it here or not at all.
+    func opened(_ key: String) async throws(MediaStoreError) -> OpenedMedia?
+
     /// Exactly `range` of the file, which must lie within it. At most ``MediaStoreLimits/readBytes`` at a time.
     /// `version` is that of ``MediaFile``: a file that changed since is `changed`.
     func read(_ range: Range<Int64>, ofKey key: String, version: String) async throws(MediaStoreError) -> ByteBuffer
@@ -16,4 +19,10 @@ public protocol MediaStore: Sendable {
     /// Legal keys in the order of their UTF-8 bytes, those after `key` (nil: from the first; it need not exist), at
     /// most `limit` (1 to ``MediaStoreLimits/listedKeys``).
     func keys(after key: String?, limit: Int) async throws(MediaStoreError) -> [String]
+}
+
+extension MediaStore {
+    public func opened(_ key: String) async throws(MediaStoreError) -> OpenedMedia? {
+        try await open(key).map { .here($0) }
+    }
 }

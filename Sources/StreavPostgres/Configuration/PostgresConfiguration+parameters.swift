@@ -19,17 +19,19 @@ extension PostgresConfiguration {
         ]
     }
 
-    /// What a connection is set to before anybody uses it. No part of it comes from outside.
+    /// What a connection is set to before anybody uses it. No part of it comes from outside but the schema's name,
+    /// which is plain.
     var settings: String {
         let statement = max(1, statementDeadline.wholeMilliseconds * 9 / 10)
         let lock = min(DatabaseLimits.lockWait.wholeMilliseconds, statement)
-        let values: [(String, String)] = [
+        var values: [(String, String)] = [
             ("statement_timeout", "\(statement)"),
             ("lock_timeout", "\(lock)"),
             ("idle_in_transaction_session_timeout", "\(idleInTransactionDeadline.wholeMilliseconds)"),
             ("standard_conforming_strings", "on"),
             ("timezone", "'UTC'"),
         ]
+        if let schema { values.append(("search_path", "\"\(schema)\"")) }
         return values.map { "SET \($0.0) = \($0.1)" }.joined(separator: "; ")
     }
 }

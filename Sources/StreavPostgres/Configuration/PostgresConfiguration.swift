@@ -12,6 +12,8 @@ public struct PostgresConfiguration: Sendable, Equatable {
     public let database: String
     public let tls: PostgresTLS
     let password: String?
+    /// Where tables are made and looked for; nil: as the server has it for the user.
+    public let schema: String?
 
     /// How many connections there are at most, 1 to ``PostgresLimits/connections``.
     public let connections: Int
@@ -33,7 +35,13 @@ public struct PostgresConfiguration: Sendable, Equatable {
     ///     that begins with a slash (`%2Fvar%2Frun%2Fpostgresql`) is the folder of a unix socket. Without a port it is
     ///     5432. Of the query `sslmode`, `sslrootcert`, `sslcert` and `sslkey` are known, as libpq has them.
     ///   - connections: How many there are at most.
-    public init(_ address: ServiceAddress, connections: Int = 8) throws(ServiceAddressError) {
+    ///   - schema: Is there already, and is the only one that names are looked for in: 1 to 63 of `a` to `z`, digits
+    ///     and `_`. Nil: as the server has it for the user.
+    public init(
+        _ address: ServiceAddress, connections: Int = 8, schema: String? = nil
+    ) throws(ServiceAddressError) {
+        precondition(
+            schema.map(Self.isPlainName) ?? true, "a schema's name is of small letters, digits and underscores")
         precondition(
             (1...PostgresLimits.connections).contains(connections),
             "a pool has 1 to \(PostgresLimits.connections) connections")
@@ -52,6 +60,13 @@ public struct PostgresConfiguration: Sendable, Equatable {
         self.database = address.path
         self.tls = try PostgresTLS(address.query)
         self.connections = connections
+        self.schema = schema
+    }
+
+    /// It needs no quotes, whatever the server is set to.
+    private static func isPlainName(_ name: String) -> Bool {
+        (1...63).contains(name.utf8.count)
+            && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 
     /// Where the server is, for messages.

@@ -1,5 +1,5 @@
 /// What a server answered (RESP 2).
-enum RedisReply: Sendable, Equatable {
+package enum RedisReply: Sendable, Equatable {
     case status(String)
     /// Its first word is a code, such as `WRONGPASS`.
     case error(String)

@@ -4,12 +4,12 @@ internal import CSSL
 ///
 /// What a script wrote goes to replicas and files as the commands it did (replication of effects, the rule since
 /// Redis 5), so it may ask the server for the time.
-struct RedisScript: Sendable {
+package struct RedisScript: Sendable {
     let text: String
     /// SHA-1 of the text, in hexadecimal: what EVALSHA knows the script by.
     let digest: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
         let bytes = Array(text.utf8)
         let sum = unsafe [UInt8](unsafeUninitializedCapacity: Int(SHA_DIGEST_LENGTH)) { buffer, count in

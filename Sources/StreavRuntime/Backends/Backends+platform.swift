@@ -35,6 +35,26 @@ extension Backends {
         ) { path in LoopedFileSource(path: path, clock: clock, cache: files) }
     }
 
+    /// What a streaming node has to do with the others' films.
+    static func exchange(_ settings: Settings, clock: StreavClock) throws(SettingsError) -> MediaExchange {
+        let blocks: any MediaBlockCache
+        if let folder = settings.mediaCache {
+            do throws(MediaStoreError) {
+                blocks = try FileBlockCache(folder: folder, limit: settings.mediaCacheBytes)
+            } catch {
+                throw SettingsError(.mediaCache, "cannot be used: \(error.message)")
+            }
+        } else {
+            blocks = MemoryBlockCache(limit: settings.mediaCacheBytes)
+        }
+        let transport = HTTPNodeTransport(
+            resolver: LastGoodResolver(SystemResolver(), clock: clock), clock: clock,
+            group: MultiThreadedEventLoopGroup.singleton)
+        var exchange = MediaExchange(transport: transport, blocks: blocks, address: settings.nodeURL)
+        exchange.hostName = settings.hostName
+        return exchange
+    }
+
     private static func countries(_ settings: Settings) throws(SettingsError) -> any CountryLookup {
         guard let path = settings.countryDatabase else { return UnconfiguredCountryLookup() }
         do {

@@ -1,25 +1,30 @@
-import Logging
+public import Logging
 import StreavAssembly
 import StreavControl
 import StreavLocal
-import StreavPorts
+public import StreavPorts
 import StreavPostgres
 import StreavRabbitMQ
-import StreavRedis
-import StreavSQL
+package import StreavRedis
+public import StreavSQL
 import StreavSQLite
 import StreavStore
 import StreavTelemetry
 
 /// The three backing services of a program: made as its settings say, and waited for.
-struct Backends: Sendable {
-    let database: any Database
-    let cache: any Cache
-    let broker: any MessageBroker
+public struct Backends: Sendable {
+    public let database: any Database
+    public let cache: any Cache
+    public let broker: any MessageBroker
     /// Tells how the connections stand; nothing where all is in this process.
     let register: @Sendable (MetricRegistry) -> Void
     /// Ends what is connected.
-    let close: @Sendable () async -> Void
+    public let close: @Sendable () async -> Void
+    /// The cache, where it is a server: for load runs.
+    package let redis: RedisCache?
+    /// The broker, where it is a server, with the names of everybody.
+    private let rabbit: RabbitMQBroker?
+    private let space: BackendSpace?
 
     /// How often a service that does not answer is asked again, and how often that is said.
     private static let askInterval: Duration = .milliseconds(250)
@@ -27,11 +32,22 @@ struct Backends: Sendable {
     /// Nobody writes it: what is asked for to see that the cache answers.
     static let startKey = "start"
 
-    init(_ settings: Settings, clock: StreavClock, entropy: any Entropy, logger: Logger) throws(SettingsError) {
+    /// Connects to nothing that has to answer yet.
+    ///
+    /// - Parameter space: What of the servers is used; nil: as the programs of a deployment do.
+    /// - Throws: For an address that no adapter takes.
+    public init(
+        _ settings: BackendSettings, space: BackendSpace? = nil, clock: StreavClock, entropy: any Entropy,
+        logger: Logger
+    ) throws(SettingsError) {
         var links = Links()
-        database = try Self.database(settings, clock, entropy, logger, &links)
-        cache = try Self.cache(settings, clock, entropy, logger, &links)
-        broker = try Self.broker(settings, clock, entropy, logger, &links)
+        database = try Self.database(settings, space, clock, entropy, logger, &links)
+        redis = try Self.redis(settings, space, clock, entropy, logger, &links)
+        cache = redis ?? MemoryCache(clock: clock)
+        rabbit = try Self.rabbit(settings, clock, entropy, logger, &links)
+        let broker: any MessageBroker = rabbit ?? MemoryBroker(clock: clock)
+        self.broker = space.map { SpacedBroker(inner: broker, prefix: $0.brokerPrefix) } ?? broker
+        self.space = space
         let all = links
         close = { for closer in all.closers.reversed() { await closer() } }
         register = { registry in for register in all.registrars { register(registry) } }
@@ -44,8 +60,8 @@ struct Backends: Sendable {
     }
 
     private static func database(
-        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
-        _ links: inout Links
+        _ settings: BackendSettings, _ space: BackendSpace?, _ clock: StreavClock, _ entropy: any Entropy,
+        _ logger: Logger, _ links: inout Links
     ) throws(SettingsError) -> any Database {
         switch settings.database {
         case .local(let path):
@@ -57,7 +73,8 @@ struct Backends: Sendable {
         case .server(let address):
             let configuration: PostgresConfiguration
             do {
-                configuration = try PostgresConfiguration(address, connections: settings.databaseConnections)
+                configuration = try PostgresConfiguration(
+                    address, connections: settings.databaseConnections, schema: space?.schema)
             } catch {
                 throw SettingsError(.databaseURL, error.message)
             }
@@ -69,14 +86,14 @@ struct Backends: Sendable {
         }
     }
 
-    private static func cache(
-        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
-        _ links: inout Links
-    ) throws(SettingsError) -> any Cache {
-        guard case .server(let address) = settings.cache else { return MemoryCache(clock: clock) }
+    private static func redis(
+        _ settings: BackendSettings, _ space: BackendSpace?, _ clock: StreavClock, _ entropy: any Entropy,
+        _ logger: Logger, _ links: inout Links
+    ) throws(SettingsError) -> RedisCache? {
+        guard case .server(let address) = settings.cache else { return nil }
         let configuration: RedisConfiguration
-        do {
-            configuration = try RedisConfiguration(address)
+        do throws(ServiceAddressError) {
+            configuration = try RedisConfiguration(address).within(space?.keyPrefix ?? "")
         } catch {
             throw SettingsError(.cacheURL, error.message)
         }
@@ -90,11 +107,11 @@ struct Backends: Sendable {
         }
     }
 
-    private static func broker(
-        _ settings: Settings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
+    private static func rabbit(
+        _ settings: BackendSettings, _ clock: StreavClock, _ entropy: any Entropy, _ logger: Logger,
         _ links: inout Links
-    ) throws(SettingsError) -> any MessageBroker {
-        guard case .server(let address) = settings.broker else { return MemoryBroker(clock: clock) }
+    ) throws(SettingsError) -> RabbitMQBroker? {
+        guard case .server(let address) = settings.broker else { return nil }
         let configuration: RabbitMQConfiguration
         do {
             configuration = try RabbitMQConfiguration(address)
@@ -111,7 +128,7 @@ struct Backends: Sendable {
     /// Returns when all three have answered and the schema is there.
     ///
     /// - Throws: ``StartError``, which says which does not answer and what it said last.
-    func wait(_ settings: Settings, clock: StreavClock, logger: Logger) async throws {
+    public func wait(_ settings: BackendSettings, clock: StreavClock, logger: Logger) async throws {
         if [settings.cache, settings.broker].contains(.local("")) {
             logger.warning("A cache or a broker in memory is for this process alone: others hear of no change.")
         }
@@ -125,6 +142,27 @@ struct Backends: Sendable {
         try await answer("broker", settings.broker, deadline, clock, logger) {
             try await broker.declare(ControlEvents.topology)
         }
+    }
+
+    /// Returns when the database has answered; nothing in it is changed.
+    ///
+    /// - Throws: ``StartError``, which says what it said last.
+    public func waitForDatabase(_ settings: BackendSettings, clock: StreavClock, logger: Logger) async throws {
+        let deadline = clock.monotonicNow + settings.startTimeout
+        try await answer("database", settings.database, deadline, clock, logger) {
+            _ = try await database.read { try $0.value("SELECT 1", as: Int.self) }
+        }
+    }
+
+    /// Whether cache and broker answer, for the health pages: the database is asked by each node itself.
+    public func probes(clock: StreavClock) -> [String: @Sendable () async -> Bool] {
+        BackendReadiness(self, clock: clock).others
+    }
+
+    /// Removes exchanges and queues of the space, whoever declared them. Without a space of its own nothing is removed.
+    public func remove(_ topology: BrokerTopology) async throws(BrokerError) {
+        guard let space, let rabbit else { return }
+        try await rabbit.remove(SpacedBroker(inner: rabbit, prefix: space.brokerPrefix).spaced(topology))
     }
 
     private func answer(

@@ -22,7 +22,7 @@ struct ComponentService: NamedService {
 
     private func serve() async throws {
         let component = try await cancelWhenGracefulShutdown {
-            try await backends.wait(settings, clock: platform.clock, logger: platform.logger)
+            try await backends.wait(settings.backends, clock: platform.clock, logger: platform.logger)
             return try await start()
         }
         // Ended in the reverse order.

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Logging
 import ServiceLifecycle
+import StreavAssembly
 import StreavLocal
 import StreavPorts
 import UnixSignals
@@ -29,10 +30,10 @@ public enum Program {
             try await run(settings)
             return 0
         } catch let error as SettingsError {
-            StandardErrorLine.write("\(component.program): \(error.message).")
+            StandardError.write("\(component.program): \(error.message).\n")
             return wrongSettings
         } catch {
-            StandardErrorLine.write("\(component.program): \(StartError(wrapping: error).message).")
+            StandardError.write("\(component.program): \(StartError(wrapping: error).message).\n")
             return notStarted
         }
     }
@@ -41,7 +42,7 @@ public enum Program {
         let clock = StreavClock.system
         let logger = logger(settings, clock: clock)
         let entropy = SystemEntropy()
-        let backends = try Backends(settings, clock: clock, entropy: entropy, logger: logger)
+        let backends = try Backends(settings.backends, clock: clock, entropy: entropy, logger: logger)
         let service: ComponentService
         do {
             service = ComponentService(

@@ -32,6 +32,7 @@ extension RunningComponent {
         configuration.drain = settings.drainTimeout
         configuration.moreMetrics = backends.register
         configuration.probes = BackendReadiness(backends, clock: platform.clock).others
+        configuration.exchange = try Backends.exchange(settings, clock: platform.clock)
         let node = StreamingNode(platform: platform, configuration: configuration, eventLoops: loops)
         do {
             let port = try await node.start()

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Logging
+import StreavAssembly
 import StreavDomain
 import StreavPorts
 import Synchronization
@@ -26,7 +27,7 @@ struct JSONLogHandler: LogHandler {
         var all = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }.merging(event.metadata ?? [:]) { $1 }
         if let error = event.error { all["error"] = "\(error)" }
         let seconds = Double(clock.wallNow.milliseconds) / 1000
-        StandardErrorLine.write(
+        StandardError.write(
             Self.line(
                 Entry(
                     time: Date(timeIntervalSince1970: seconds), level: event.level.rawValue, label: label,

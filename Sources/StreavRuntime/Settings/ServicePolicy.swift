@@ -10,7 +10,7 @@ enum ServicePolicy {
         "qwerty",
     ]
 
-    static func check(_ settings: Settings) throws(SettingsError) {
+    static func check(_ settings: BackendSettings) throws(SettingsError) {
         try check(settings.database, .databaseURL)
         try check(settings.cache, .cacheURL)
         if case .server(let address) = settings.broker, !address.isLoopback, address.user ?? "guest" == "guest" {

@@ -14,6 +14,9 @@ public enum Setting: String, Sendable, CaseIterable {
     case managementPublicURL = "STREAV_MANAGEMENT_PUBLIC_URL"
     case nodeName = "STREAV_NODE_NAME"
     case mediaRoot = "STREAV_MEDIA_ROOT"
+    case mediaCache = "STREAV_MEDIA_CACHE"
+    case mediaCacheSize = "STREAV_MEDIA_CACHE_SIZE"
+    case nodeURL = "STREAV_NODE_URL"
     case sourceAllow = "STREAV_SOURCE_ALLOW"
     case sourceFolders = "STREAV_SOURCE_FOLDERS"
     case countryDatabase = "STREAV_COUNTRY_DATABASE"
@@ -29,7 +32,9 @@ public enum Setting: String, Sendable, CaseIterable {
         case .apiPublicURL, .apiRate: [.api]
         case .managementPublicURL: [.management]
         case .trustedProxies: [.streaming, .management]
-        case .nodeName, .mediaRoot, .sourceAllow, .sourceFolders, .countryDatabase, .drainTimeout: [.streaming]
+        case .nodeName, .mediaRoot, .mediaCache, .mediaCacheSize, .nodeURL, .sourceAllow, .sourceFolders,
+            .countryDatabase, .drainTimeout:
+            [.streaming]
         case .publicURL: [.streaming, .api]
         default: Component.allCases
         }
@@ -59,6 +64,7 @@ public enum Setting: String, Sendable, CaseIterable {
         case .databaseConnections: "8"
         case .listenHost: "0.0.0.0"
         case .apiRate: "100"
+        case .mediaCacheSize: "512"
         case .drainTimeout: "30"
         case .startTimeout: "60"
         case .logLevel: "notice"
@@ -92,7 +98,10 @@ public enum Setting: String, Sendable, CaseIterable {
         case .apiRate: "requests a second that one application may send in the long run"
         case .managementPublicURL: "under which browsers reach the dashboard; without it, this machine alone"
         case .nodeName: "of this streaming node; no two have the same"
-        case .mediaRoot: "the folder of the films; the same files on every node"
+        case .mediaRoot: "the folder of the films; what only other nodes have is read from them"
+        case .mediaCache: "a folder for what is read from other nodes' films; without it, memory"
+        case .mediaCacheSize: "MiB of other nodes' films that are kept, 0 to 16777216"
+        case .nodeURL: "http://HOST[:PORT] under which other nodes reach this one"
         case .sourceAllow: "private networks that sources may be read from, in CIDR form, by commas"
         case .sourceFolders: "folders whose files may be live sources, by colons"
         case .countryDatabase: "a country database in MaxMind's format"

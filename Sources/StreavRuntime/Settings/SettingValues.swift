@@ -8,15 +8,8 @@ public struct SettingValues: Sendable, CustomReflectable {
     public init(
         arguments: [String], environment: [String: String], component: Component
     ) throws(SettingsError) {
-        for name in environment.keys.sorted() where Self.isOurs(name) {
-            guard let setting = Setting(rawValue: name) else {
-                throw SettingsError("\(name) is not a setting; docs/configuration.md has those there are")
-            }
-            // The same environment may be given to every component.
-            if setting.components.contains(component), let value = environment[name], !value.isEmpty {
-                texts[setting] = value
-            }
-        }
+        // The same environment may be given to every component.
+        try self.init(environment: environment, of: Setting.allCases.filter { $0.components.contains(component) })
         var rest = arguments[...]
         while let word = rest.popFirst() {
             guard word.hasPrefix("--") else { throw SettingsError("options begin with --; see --help") }
@@ -35,6 +28,18 @@ public struct SettingValues: Sendable, CustomReflectable {
                 throw SettingsError("--\(name) needs a value")
             }
             texts[setting] = value
+        }
+    }
+
+    /// What the environment says of some settings.
+    ///
+    /// - Throws: For a variable that begins with `STREAV_` and that no component reads.
+    init(environment: [String: String], of settings: [Setting]) throws(SettingsError) {
+        for name in environment.keys.sorted() where Self.isOurs(name) {
+            guard let setting = Setting(rawValue: name) else {
+                throw SettingsError("\(name) is not a setting; docs/configuration.md has those there are")
+            }
+            if settings.contains(setting), let value = environment[name], !value.isEmpty { texts[setting] = value }
         }
     }
 

@@ -9,10 +9,7 @@ import StreavPorts
 /// What a program was told, read and judged.
 public struct Settings: Sendable, CustomReflectable {
     public let component: Component
-    public let database: BackendAddress
-    public let databaseConnections: Int
-    public let cache: BackendAddress
-    public let broker: BackendAddress
+    public let backends: BackendSettings
     public let secret: SecretKey
     public let listenHost: String
     public let listenPort: Int
@@ -22,13 +19,19 @@ public struct Settings: Sendable, CustomReflectable {
     public let managementPublicURL: String?
     public let apiRate: Int
     public let nodeName: String
+    /// Of this machine.
+    public let hostName: String
     public let mediaRoot: String?
+    public let mediaCache: String?
+    /// In bytes.
+    public let mediaCacheBytes: Int
+    /// Without a slash at its end.
+    public let nodeURL: String?
     public let sourceAllow: String
     public let sourceFolders: [String]
     public let countryDatabase: String?
     public let trustedProxies: [IPNetwork]
     public let drainTimeout: Duration
-    public let startTimeout: Duration
     public let logLevel: Logger.Level
     public let logsJSON: Bool
 
@@ -40,10 +43,8 @@ public struct Settings: Sendable, CustomReflectable {
         }
         let reader = SettingReader(values)
         self.component = component
-        database = try reader.backend(.databaseURL, schemes: ["postgres", "postgresql"], local: "sqlite")
-        databaseConnections = try reader.number(.databaseConnections, in: 1...64)
-        cache = try reader.backend(.cacheURL, schemes: ["redis", "rediss"], local: "memory")
-        broker = try reader.backend(.brokerURL, schemes: ["amqp", "amqps"], local: "memory")
+        backends = try BackendSettings(reader)
+        self.hostName = hostName
         secret = try reader.secretKey()
         listenHost = try reader.host(.listenHost)
         listenPort = try reader.number(.listenPort, in: 0...65_535, otherwise: component.defaultPort)
@@ -53,12 +54,14 @@ public struct Settings: Sendable, CustomReflectable {
         apiRate = try reader.number(.apiRate, in: 1...1_000_000)
         nodeName = component == .streaming ? try reader.name(.nodeName, otherwise: hostName) : ""
         mediaRoot = try reader.path(.mediaRoot)
+        mediaCache = try reader.path(.mediaCache)
+        mediaCacheBytes = try reader.number(.mediaCacheSize, in: 0...16_777_216) << 20
+        nodeURL = try reader.optionalURL(.nodeURL)
         sourceAllow = values[.sourceAllow] ?? ""
         sourceFolders = try reader.paths(.sourceFolders)
         countryDatabase = try reader.path(.countryDatabase)
         trustedProxies = try reader.networks(.trustedProxies)
         drainTimeout = .seconds(try reader.number(.drainTimeout, in: 0...3_600))
-        startTimeout = .seconds(try reader.number(.startTimeout, in: 1...3_600))
         logLevel = try reader.logLevel()
         logsJSON = try reader.logsJSON()
         try check()
@@ -71,6 +74,9 @@ public struct Settings: Sendable, CustomReflectable {
                 .publicURL,
                 "is missing, and \(listenHost) is no address to send players to: \(Setting.publicURL.summary)")
         }
+        guard nodeURL?.hasPrefix("http://") ?? true else {
+            throw SettingsError(.nodeURL, "is http://HOST[:PORT]: nodes speak plain HTTP to each other, and sign it")
+        }
         if let problem = apiPublicURL.flatMap(APIConfiguration.problem(ofPublicURL:)) {
             throw SettingsError(.apiPublicURL, "cannot be used: \(problem)")
         }
@@ -82,7 +88,7 @@ public struct Settings: Sendable, CustomReflectable {
         } catch {
             throw SettingsError(.sourceAllow, "is a list of networks such as 10.0.0.0/8, by commas")
         }
-        try ServicePolicy.check(self)
+        try ServicePolicy.check(backends)
     }
 
     /// Nothing: there are secrets in it.

@@ -113,6 +113,16 @@ public final class FleetMap: Sendable {
         }
     }
 
+    /// The other nodes that answer, as far as anybody knows: they may be asked for files.
+    public var peers: [NodePeer] {
+        state.withLock { state in
+            guard state.own != nil else { return [] }
+            return state.servers.values.filter { $0.id != state.own && $0.isReachable }.map { server in
+                NodePeer(id: server.id, name: server.details.name, publicURL: Self.base(server))
+            }
+        }
+    }
+
     /// Other nodes may know of sessions that this one does not.
     public var hasOthers: Bool {
         state.withLock { state in state.servers.values.contains { $0.id != state.own && $0.health.wasSeen } }

@@ -56,7 +56,7 @@ public struct MovieLoader: Sendable {
 }
 
 extension OnDemandFailure {
-    init(_ error: MediaStoreError) {
+    public init(_ error: MediaStoreError) {
         switch error.code {
         case .notFound, .invalidKey: self.init(.missing, error.message)
         case .changed, .invalidRange: self.init(.changed, error.message)

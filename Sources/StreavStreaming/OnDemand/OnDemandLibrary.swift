@@ -62,9 +62,9 @@ public final class OnDemandLibrary: Sendable {
     }
 
     /// The file of a stream, open for sending.
-    public func open(_ plan: OnDemandPlan) async throws(OnDemandFailure) -> MediaHandle {
+    public func open(_ plan: OnDemandPlan) async throws(OnDemandFailure) -> OpenedMedia {
         do throws(MediaStoreError) {
-            if let handle = try await store.open(plan.key) { return handle }
+            if let opened = try await store.opened(plan.key) { return opened }
         } catch {
             throw OnDemandFailure(error)
         }

@@ -32,10 +32,12 @@ extension Gatekeeper {
 
     /// Admits somebody whose credentials are right.
     ///
-    /// - Parameter id: Nil begins a session under an id of its own.
+    /// - Parameters:
+    ///   - id: Nil begins a session under an id of its own.
+    ///   - predecessor: A session of another node that goes on here.
     func admit(
         _ viewer: Viewer, _ visit: Visit, id: String?, occasion: SessionCandidate.Occasion,
-        socket: SessionSocket? = nil
+        socket: SessionSocket? = nil, predecessor: String? = nil
     ) async -> Result<SessionTicket, Denial> {
         guard (try? await streams.prepare(visit.stream)) != nil else { return .failure(Denial(.streamUnavailable)) }
         // All that a subscriber may have may come at once: they wait for each other, nobody is refused for that.
@@ -46,7 +48,8 @@ extension Gatekeeper {
         let result = await registry.turns.withTurn(subscriber, capacity: capacity) {
             () -> Result<SessionTicket, Denial>? in
             guard let fresh = self.entitlements.fresh(subscriber) else { return nil }
-            return await self.place(viewer, fresh, visit, id: id, occasion: occasion, socket: socket)
+            return await self.place(
+                viewer, fresh, visit, id: id, occasion: occasion, socket: socket, predecessor: predecessor)
         }
         guard let result else { return .failure(Denial(.overloaded)) }
         if let result { return result }
@@ -57,7 +60,8 @@ extension Gatekeeper {
         }
         let second = await registry.turns.withTurn(subscriber, capacity: capacity) {
             let latest = self.entitlements.known(subscriber) ?? read
-            return await self.place(viewer, latest, visit, id: id, occasion: occasion, socket: socket)
+            return await self.place(
+                viewer, latest, visit, id: id, occasion: occasion, socket: socket, predecessor: predecessor)
         }
         return second ?? .failure(Denial(.overloaded))
     }
@@ -66,7 +70,7 @@ extension Gatekeeper {
     /// meanwhile.
     private func place(
         _ viewer: Viewer, _ entitlement: SubscriberEntitlement, _ visit: Visit, id: String,
-        occasion: SessionCandidate.Occasion, socket: SessionSocket?
+        occasion: SessionCandidate.Occasion, socket: SessionSocket?, predecessor: String?
     ) async -> Result<SessionTicket, Denial> {
         if let denial = judge(entitlement, format: visit.format, stream: visit.stream, device: visit.device) {
             return .failure(denial)
@@ -93,7 +97,8 @@ extension Gatekeeper {
             id: id, occasion: occasion, subscriber: entitlement.id, stream: visit.stream, format: visit.format,
             device: visit.device, credential: viewer.credential, tokenExpiry: viewer.tokenExpiry,
             grant: SessionGrant(entitlement, tokenExpiry: viewer.tokenExpiry),
-            targetDuration: streams.targetDuration(of: visit.stream) ?? .seconds(4), socket: socket)
+            targetDuration: streams.targetDuration(of: visit.stream) ?? .seconds(4), socket: socket,
+            predecessor: predecessor)
         if let code = await registry.enter(candidate) { return .failure(Denial(code)) }
         return .success(SessionTicket(sessionID: id, subscriberID: entitlement.id))
     }

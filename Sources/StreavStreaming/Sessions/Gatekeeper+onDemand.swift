@@ -13,11 +13,13 @@ extension Gatekeeper {
         case .granted: return .granted
         case .dormant: return .needsAdmission
         case .expired(let code): return .denied(reported(Denial(code), visit))
-        case .unknown: return .denied(reported(Denial(.playbackTokenInvalid, detail: Self.nobodysSegment), visit))
+        // Another node may know it, or this one before its last start.
+        case .unknown: return .needsAdmission
         }
     }
 
-    /// Takes a session up again that is over, if its subscriber may still watch and there is a place.
+    /// Takes a session up again that is over, or was another node's, if its subscriber may still watch and there is a
+    /// place.
     ///
     /// - Returns: Nil when the segment may be sent.
     public func admitSegment(
@@ -25,37 +27,76 @@ extension Gatekeeper {
     ) async -> Denial? {
         let visit = visit(stream, address, userAgent)
         // Of several segments that were asked for at once, the first may have taken it up already.
-        guard case .dormant(let dormant) = claim(visit, connection) else {
-            guard
-                case .denied(let denial) = claimSegment(
-                    of: stream, connection: connection, address: address, userAgent: userAgent)
-            else { return nil }
-            return denial
+        switch claim(visit, connection) {
+        case .granted: return nil
+        case .expired(let code): return reported(Denial(code), visit)
+        case .dormant(let dormant):
+            // It may have been played on at another node meanwhile: that session holds the place then.
+            if let carried = await carrier.find(MediaRoute(device: visit.device, stream: visit.stream)),
+                carried.id != dormant.id
+            {
+                return await takeOver(carried, visit, connection)
+            }
+            return await takeUp(
+                dormant.subscriber, dormant.credential, dormant.tokenExpiry, visit, connection, id: dormant.id)
+        case .unknown:
+            guard let carried = await carrier.find(MediaRoute(device: visit.device, stream: visit.stream)) else {
+                return reported(Denial(.playbackTokenInvalid, detail: Self.nobodysSegment), visit)
+            }
+            return await takeOver(carried, visit, connection)
         }
+    }
+
+    /// Goes on with what was begun at another node. Only one of those who came at once begins it here.
+    private func takeOver(_ carried: CarriedSession, _ visit: Visit, _ connection: ConnectionKey) async -> Denial? {
+        await arrivals.withTurn(carried.id, capacity: configuration.waitingAdmissions) {
+            if case .granted = self.claim(visit, connection) { return nil }
+            return await self.takeUp(
+                carried.subscriber, carried.credential, carried.tokenExpiry, visit, connection,
+                predecessor: carried.id)
+        } ?? Denial(.overloaded)
+    }
+
+    /// The player of a session has its playlist, and may go on at another node with nothing but the addresses of
+    /// segments: leaves in the cache what is to be known then.
+    public func carry(session: String) async {
+        guard let record = registry.withMachine({ $0.sessions[session] }), record.isOnDemandHLS else { return }
+        await carrier.leave(record)
+    }
+
+    /// - Parameters:
+    ///   - id: Of a session that was here.
+    ///   - predecessor: Of one that was elsewhere, whose place the new one takes: so the two never hold one each, and
+    ///     the other node hears that it is over, if it is still there.
+    private func takeUp(
+        _ subscriber: SubscriberID, _ credential: SessionCredential, _ tokenExpiry: Timestamp?, _ visit: Visit,
+        _ connection: ConnectionKey, id: String? = nil, predecessor: String? = nil
+    ) async -> Denial? {
         let result = await reported(visit) { () -> Result<SessionTicket, Denial> in
             let entitlement: SubscriberEntitlement?
             do {
-                entitlement = try await self.entitlements.entitlement(of: dormant.subscriber)
+                entitlement = try await self.entitlements.entitlement(of: subscriber)
             } catch {
                 return .failure(Denial(.overloaded))
             }
-            guard let entitlement, dormant.credential.isStill(of: entitlement) else {
+            guard let entitlement, credential.isStill(of: entitlement) else {
                 return .failure(Denial(.credentialsInvalid))
             }
-            if let expiry = dormant.tokenExpiry, self.clock.wallNow >= expiry {
+            if let expiry = tokenExpiry, self.clock.wallNow >= expiry {
                 return .failure(Denial(.playbackTokenExpired))
             }
-            let viewer = Viewer(
-                entitlement: entitlement, credential: dormant.credential, tokenExpiry: dormant.tokenExpiry)
-            let result = await self.admit(viewer, visit, id: dormant.id, occasion: .renewal)
-            if case .success = result {
-                let now = self.clock.monotonicNow
-                self.registry.withMachine { $0.notePoll(dormant.id, connection: connection, at: now) }
-            }
-            return result
+            let viewer = Viewer(entitlement: entitlement, credential: credential, tokenExpiry: tokenExpiry)
+            return await self.admit(viewer, visit, id: id, occasion: .renewal, predecessor: predecessor)
         }
-        guard case .failure(let denial) = result else { return nil }
-        return denial
+        switch result {
+        case .failure(let denial):
+            return denial
+        case .success(let ticket):
+            let now = clock.monotonicNow
+            registry.withMachine { $0.notePoll(ticket.sessionID, connection: connection, at: now) }
+            if predecessor != nil { await carry(session: ticket.sessionID) }
+            return nil
+        }
     }
 
     private static let nobodysSegment = "This part belongs to a session that is over. Open the stream again."

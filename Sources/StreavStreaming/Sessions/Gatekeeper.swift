@@ -23,6 +23,9 @@ public final class Gatekeeper: Sendable {
     let log: DenialLog
     private let entropy: any Entropy
     private let marks: SessionMarks
+    let carrier: SessionCarrier
+    /// Sessions of other nodes that are taken up here, by their ids there.
+    let arrivals = TurnQueue<String>()
     let countries: any CountryLookup
     let streams: any StreamDirectory
     let accessTokenKey: SecretKey
@@ -59,6 +62,8 @@ public final class Gatekeeper: Sendable {
         let endings = endings
         let marks = SessionMarks(key: accessTokenKey.derived(for: .sessionMark))
         self.marks = marks
+        carrier = SessionCarrier(
+            cache: cache, leases: leases, marks: marks, clock: clock, configuration: configuration)
         registry = SessionRegistry(
             clock: clock, leases: leases, configuration: configuration, marks: marks, neighbours: neighbours
         ) { ending in

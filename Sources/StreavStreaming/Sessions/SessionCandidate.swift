@@ -21,6 +21,8 @@ struct SessionCandidate: Sendable {
     var targetDuration: Duration
     /// Nil for HLS.
     var socket: SessionSocket?
+    /// The session of another node that this one goes on with, whose place it takes.
+    var predecessor: String?
 
     var subscriberDevice: SubscriberDevice { SubscriberDevice(subscriber: subscriber, device: device) }
     /// The device changes the channel over HLS.

@@ -81,6 +81,10 @@ final class SessionRegistry: Sendable {
     private func takePlace(_ candidate: SessionCandidate, moved: String?) async -> Yielding? {
         var first = Yielding(here: moved)
         var replaced = moved
+        if let predecessor = candidate.predecessor {
+            first.elsewhere = predecessor
+            replaced = predecessor
+        }
         if candidate.isZap, neighbours.exist(),
             let members = await leases.members(of: candidate.subscriber),
             moved.map({ !members.contains($0) }) ?? true,

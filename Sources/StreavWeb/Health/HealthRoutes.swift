@@ -5,11 +5,16 @@ import StreavTelemetry
 
 /// `/healthz`, `/readyz` and `/metrics`: the same on every server, without credentials, and without a secret in them.
 public struct HealthRoutes: Sendable {
+    /// What a server goes on without, if not as well: it says so, and stays in service. Taking every server out of
+    /// service because of what they share would only make an outage of it.
+    public static let dispensable: Set<String> = ["cache", "broker"]
+
     private let readiness: @Sendable () async -> [String: Bool]
     private let metrics: @Sendable () -> String
 
     /// - Parameters:
-    ///   - readiness: Each thing that must be well before work should come here, by name. None at all counts as ready.
+    ///   - readiness: Each thing that must be well before work should come here, by name, and of ``dispensable`` what
+    ///     is used. None at all counts as ready.
     ///   - metrics: The metrics in Prometheus' text format.
     public init(
         readiness: @escaping @Sendable () async -> [String: Bool], metrics: @escaping @Sendable () -> String
@@ -27,10 +32,11 @@ public struct HealthRoutes: Sendable {
         }
         router.get("/readyz") { _, _ in
             let checks = await readiness()
-            let isReady = checks.values.allSatisfy { $0 }
+            let missing = Set(checks.filter { !$0.value }.keys)
+            let isReady = missing.isSubset(of: Self.dispensable)
+            let status = !isReady ? "not_ready" : missing.isEmpty ? "ready" : "degraded"
             return Self.document(
-                Readiness(status: isReady ? "ready" : "not_ready", checks: checks),
-                status: isReady ? .ok : .serviceUnavailable)
+                Readiness(status: status, checks: checks), status: isReady ? .ok : .serviceUnavailable)
         }
         router.get("/metrics") { _, _ in
             Response(

@@ -30,6 +30,8 @@ struct UsageErrorTests {
             (["--log-level", "loud"], ["loud"]), (["--source", "no-address"], ["--source"]),
             (["--source", "=http://127.0.0.1/"], ["--source"]), (["--source", "Name="], ["--source"]),
             (["--fixtures", "/nonexistent"], ["--fixtures", "/nonexistent"]),
+            (["--backend", "quantum"], ["--backend"]), (["--backend", "production"], ["STREAV_DATABASE_URL"]),
+            (["--backend", "production", "--data", "/nonexistent"], ["--data", "STREAV_DATABASE_URL"]),
             (["--countries", "/nonexistent.mmdb"], ["--countries", "/nonexistent.mmdb"]),
         ])
     func options(_ arguments: [String], _ words: [String]) async throws {

@@ -17,10 +17,11 @@ struct LoadProcess {
 
     /// - Parameter signal: Sent as soon as standard error holds the text.
     static func run(
-        _ arguments: [String], verb: String = "load", within limit: Duration = .seconds(120), descriptors: Int? = nil,
-        signal: (after: String, number: Int32)? = nil
+        _ arguments: [String], verb: String = "load", environment: [String: String] = [:],
+        within limit: Duration = .seconds(120), descriptors: Int? = nil, signal: (after: String, number: Int32)? = nil
     ) async throws -> LoadProcess {
-        let child = try SimulatorProcess.launch(verb: verb, arguments, descriptors: descriptors)
+        let child = try SimulatorProcess.launch(
+            verb: verb, arguments, environment: environment, descriptors: descriptors)
         if let signal {
             let isThere = try await eventually(within: .seconds(60)) {
                 try await Task.sleep(for: .milliseconds(100))

@@ -8,23 +8,15 @@ struct BackingServer: Sendable {
 
     let kind: Kind
     let url: String
-    private let folder: URL
+    let folder: URL
 
     static func start(_ kind: Kind, in parent: URL) async throws -> BackingServer {
-        let folder = parent.appendingPathComponent(kind.rawValue)
+        let folder = folder(kind, in: parent)
         let url = try await script(kind, "start", folder)
         return BackingServer(kind: kind, url: url, folder: folder)
     }
 
-    /// As a power failure would.
-    func kill() async throws {
-        let text = try String(contentsOf: folder.appendingPathComponent("pid"), encoding: .utf8)
-        guard let pid = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw HarnessError("\(kind.rawValue) has no pid: \(text)")
-        }
-        guard Foundation.kill(pid, SIGKILL) == 0 else { throw HarnessError("\(kind.rawValue) was gone already") }
-        _ = try await eventually(within: .seconds(5)) { Foundation.kill(pid, 0) != 0 }
-    }
+    static func folder(_ kind: Kind, in parent: URL) -> URL { parent.appendingPathComponent(kind.rawValue) }
 
     /// On the same port; a Redis with nothing in it.
     func startAgain() async throws {

@@ -14,10 +14,14 @@ struct BackingServers: Sendable {
     }
 
     /// Runs `body` with servers of its own: it may break them.
-    static func with(_ body: (BackingServers) async throws -> Void) async throws {
+    ///
+    /// - Parameter disk: Where PostgreSQL keeps what it has.
+    static func with(disk: SmallDisk? = nil, _ body: (BackingServers) async throws -> Void) async throws {
         // PostgreSQL runs as a user of its own.
         let folder = try ToolProcess.temporaryFolder(mode: 0o755)
         defer { try? FileManager.default.removeItem(at: folder) }
+        let place = BackingServer.folder(.postgres, in: folder)
+        try await disk?.mount(at: place)
         async let postgres = BackingServer.start(.postgres, in: folder)
         async let redis = BackingServer.start(.redis, in: folder)
         async let rabbit = BackingServer.start(.rabbitmq, in: folder)
@@ -33,6 +37,7 @@ struct BackingServers: Sendable {
             failure = error
         }
         for server in started { try? await server.stop() }
+        try await disk?.unmount(from: place)
         if let failure { throw failure }
     }
 }

@@ -7,12 +7,39 @@ struct Deployment: Sendable {
     let api: ProgramProcess
     let management: ProgramProcess
     let secret: String
+    /// What the programs are told, and what a streaming node is told besides.
+    let environment: (common: [String: String], node: [String: String])
+    let changes = DeploymentChanges()
 
-    var all: [ProgramProcess] { nodes + [api, management] }
+    /// Those that run, a node first.
+    var all: [ProgramProcess] { changes.apply(to: nodes + [api, management]) }
+
+    /// As a power failure would.
+    func kill(_ program: ProgramProcess) async throws {
+        changes.killed(program)
+        program.child.send(signal: SIGKILL)
+        guard try await program.child.end(within: .seconds(5)) == 128 + SIGKILL else {
+            throw HarnessError("\(program.name) was gone before it was killed")
+        }
+    }
+
+    /// On the same port: its address is the issuer of its tokens.
+    func startAPIAgain() async throws {
+        let port = try HTTPAddress(api.url).port
+        changes.started(
+            try await ProgramProcess.start(
+                "api", ["--public-url", nodes[0].url], port: port, environment: environment.common))
+    }
+
+    func startManagementAgain() async throws {
+        changes.started(try await ProgramProcess.start("management", environment: environment.common))
+    }
 
     /// Runs `body` on a deployment. Afterwards every program must end by SIGTERM with status 0.
-    static func with(_ body: (Deployment) async throws -> Void) async throws {
-        try await BackingServers.with { servers in
+    ///
+    /// - Parameter disk: Where PostgreSQL keeps what it has; nil for a folder like any other.
+    static func with(disk: SmallDisk? = nil, _ body: (Deployment) async throws -> Void) async throws {
+        try await BackingServers.with(disk: disk) { servers in
             let deployment = try await start(servers)
             do {
                 try await body(deployment)
@@ -43,7 +70,8 @@ struct Deployment: Sendable {
             started.append(try await management)
             let api = try await ProgramProcess.start("api", ["--public-url", started[0].url], environment: common)
             return Deployment(
-                servers: servers, nodes: Array(started[..<2]), api: api, management: started[2], secret: secret)
+                servers: servers, nodes: Array(started[..<2]), api: api, management: started[2], secret: secret,
+                environment: (common, node))
         } catch {
             for program in started { program.child.send(signal: SIGKILL) }
             throw error

@@ -110,4 +110,25 @@ struct ProductionWorld: Sendable {
             return (stream, address("live", subscriber, "\(stream).ts", node: node))
         }
     }
+
+    /// An endless stream as soon as there is a place.
+    static func opening(
+        _ address: String, _ client: RawHTTPClient, within limit: Duration
+    ) async throws -> RawHTTPConnection {
+        var last: RawHTTPResponse?
+        var connection: RawHTTPConnection?
+        _ = try await eventually(within: limit) {
+            let opening = try await client.open(address)
+            last = opening.head
+            guard opening.head.status == 200 else {
+                opening.connection.close()
+                try await Task.sleep(for: .milliseconds(200))
+                return false
+            }
+            connection = opening.connection
+            return true
+        }
+        guard let connection else { throw HarnessError("\(address) stays closed: \(String(describing: last))") }
+        return connection
+    }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One of the programs of a deployment, as a process of its own on a free port of 127.0.0.1.
+/// One of the programs of a deployment, as a process of its own on a port of 127.0.0.1, any free one unless it is told.
 struct ProgramProcess: Sendable {
     private struct Ready: Decodable {
         let event: String
@@ -14,9 +14,9 @@ struct ProgramProcess: Sendable {
     let url: String
 
     static func start(
-        _ component: String, _ arguments: [String] = [], environment: [String: String]
+        _ component: String, _ arguments: [String] = [], port: UInt16 = 0, environment: [String: String]
     ) async throws -> ProgramProcess {
-        let child = try launch(component, arguments, environment: environment)
+        let child = try launch(component, arguments, port: port, environment: environment)
         do {
             let line = try await child.line(within: .seconds(60)) { $0.contains("\"event\":\"ready\"") }
             let ready = try JSONDecoder().decode(Ready.self, from: Data(line.utf8))
@@ -29,11 +29,11 @@ struct ProgramProcess: Sendable {
     }
 
     static func launch(
-        _ component: String, _ arguments: [String] = [], environment: [String: String]
+        _ component: String, _ arguments: [String] = [], port: UInt16 = 0, environment: [String: String]
     ) throws -> ChildProcess {
         try ChildProcess(
             BuiltProgram.path("streav-\(component)"),
-            ["--listen-host", "127.0.0.1", "--listen-port", "0"] + arguments, environment: environment)
+            ["--listen-host", "127.0.0.1", "--listen-port", "\(port)"] + arguments, environment: environment)
     }
 
     /// What `/readyz` says: a document, or a line for each part on the streaming port.

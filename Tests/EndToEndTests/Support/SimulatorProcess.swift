@@ -13,9 +13,9 @@ final class SimulatorProcess: Sendable {
 
     /// Starts one and waits for its ready line. The caller stops it; ``with(_:_:)`` does so by itself.
     static func start(
-        _ arguments: [String] = [], within limit: Duration = .seconds(30)
+        _ arguments: [String] = [], environment: [String: String] = [:], within limit: Duration = .seconds(30)
     ) async throws -> SimulatorProcess {
-        let child = try launch(arguments)
+        let child = try launch(arguments, environment: environment)
         do {
             let line = try await child.line(within: limit) { $0.contains("\"event\":\"ready\"") }
             let ready = try JSONDecoder().decode(ReadyLine.self, from: Data(line.utf8))
@@ -27,18 +27,24 @@ final class SimulatorProcess: Sendable {
     }
 
     /// Starts one that is not expected to become ready, for the errors of starting.
-    static func launch(_ arguments: [String]) throws -> ChildProcess {
+    static func launch(_ arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess {
         let ports = ["--management-port", "--api-port", "--streaming-port"]
         let free = ports.filter { !arguments.contains($0) }.flatMap { [$0, "0"] }
-        return try ChildProcess(binary, ["serve"] + free + arguments)
+        return try ChildProcess(binary, ["serve"] + free + arguments, environment: environment)
     }
 
     /// Another verb of the same binary.
     ///
     /// - Parameter descriptors: The most it may have open; nil: as many as the tests may.
-    static func launch(verb: String, _ arguments: [String], descriptors: Int? = nil) throws -> ChildProcess {
-        guard let descriptors else { return try ChildProcess(binary, [verb] + arguments) }
-        return try ChildProcess("prlimit", ["--nofile=\(descriptors):\(descriptors)", binary, verb] + arguments)
+    static func launch(
+        verb: String, _ arguments: [String], environment: [String: String] = [:], descriptors: Int? = nil
+    ) throws -> ChildProcess {
+        guard let descriptors else {
+            return try ChildProcess(binary, [verb] + arguments, environment: environment)
+        }
+        return try ChildProcess(
+            "prlimit", ["--nofile=\(descriptors):\(descriptors)", binary, verb] + arguments,
+            environment: environment)
     }
 
     /// Runs one around a body. Afterwards it must end by SIGTERM with status 0, which is checked every time.

@@ -34,6 +34,7 @@ struct StreamingRouteTests {
         case .transportStream(let credentials, let stream): "ts \(who(credentials)) \(stream)"
         case .file(let credentials, let stream): "file \(who(credentials)) \(stream)"
         case .image(let key): "image \(key)"
+        case .nodeMedia(let key): "node's file \(key)"
         case .unknown: "unknown"
         }
     }
@@ -51,7 +52,9 @@ struct StreamingRouteTests {
             ("/play/t/7", "ts token|t 7"),
             ("/live/u/p/7/sess/0.m3u8", "media u|p 7 sess 0"), ("/u/p/7/sess/0.m3u8", "media u|p 7 sess 0"),
             ("/play/t/7/sess/0.m3u8", "media token|t 7 sess 0"), ("/media/7/v/1-2-1-x.ts", "segment"),
-            ("/media/", "segment"), ("/healthz", "health"), ("/readyz", "readiness"), ("/metrics", "metrics"),
+            ("/media/", "segment"), ("/node/media/YQ", "node's file YQ"), ("/node/media/YQ/b", "unknown"),
+            ("/node/media", "unknown"), ("/node/other/7.ts", "unknown"), ("/healthz", "health"),
+            ("/readyz", "readiness"), ("/metrics", "metrics"),
             ("/live/u/p/2147483647.ts", "ts u|p 2147483647"), ("/live/u@x.y/p-_.Z/7.ts", "ts u@x.y|p-_.Z 7"),
             ("/live/u/p/7.ts?x=1&y=2", "ts u|p 7"),
         ])

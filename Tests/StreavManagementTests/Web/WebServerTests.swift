@@ -55,6 +55,19 @@ struct WebServerTests {
         }
     }
 
+    @Test("What is worked without makes it degraded, and it stays in service", arguments: ["cache", "broker"])
+    func degraded(_ name: String) async throws {
+        try await withServer(readiness: ["database": true, name: false]) { port in
+            let ready = try await RawExchange.get("/readyz", port: port)
+            #expect(ready.status == 200)
+            #expect(ready.body.contains(#""\#(name)":false"#) && ready.body.contains(#""status":"degraded""#))
+        }
+        try await withServer(readiness: ["database": false, name: false]) { port in
+            let ready = try await RawExchange.get("/readyz", port: port)
+            #expect(ready.status == 503)
+        }
+    }
+
     @Test("An unknown address is a problem document with the security headers (S18)")
     func unknownAddress() async throws {
         try await withServer { port in

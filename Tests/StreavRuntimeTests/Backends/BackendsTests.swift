@@ -30,7 +30,7 @@ struct BackendsTests {
     }
 
     private static func make(_ settings: Settings, clock: StreavClock = .system) throws -> Backends {
-        try Backends(settings, clock: clock, entropy: SystemEntropy(), logger: logger)
+        try Backends(settings.backends, clock: clock, entropy: SystemEntropy(), logger: logger)
     }
 
     @Test("Local ones are there at once, with the schema, and are well")
@@ -38,7 +38,7 @@ struct BackendsTests {
         try await Self.withFolder { folder in
             let settings = try Self.local(folder)
             let backends = try Self.make(settings)
-            try await backends.wait(settings, clock: .system, logger: Self.logger)
+            try await backends.wait(settings.backends, clock: .system, logger: Self.logger)
             #expect(try await backends.database.read { try $0.liveStreams.count() } == 0)
             let readiness = BackendReadiness(backends, clock: .system)
             #expect(await readiness.parts() == ["database": true, "cache": true, "broker": true])
@@ -57,7 +57,7 @@ struct BackendsTests {
                 let settings = try Self.local(folder, [variable: address, "STREAV_START_TIMEOUT": "1"])
                 let backends = try Self.make(settings)
                 let error = await #expect(throws: StartError.self) {
-                    try await backends.wait(settings, clock: .system, logger: Self.logger)
+                    try await backends.wait(settings.backends, clock: .system, logger: Self.logger)
                 }
                 let message = error?.message ?? ""
                 #expect(message.hasPrefix("the \(name) at ") && message.contains("127.0.0.1:1"), "\(message)")
@@ -74,12 +74,12 @@ struct BackendsTests {
         try await Self.withFolder { folder in
             let settings = try Self.local(folder)
             let backends = try Self.make(settings)
-            try await backends.wait(settings, clock: .system, logger: Self.logger)
+            try await backends.wait(settings.backends, clock: .system, logger: Self.logger)
             try await backends.database.write {
                 try $0.execute("INSERT INTO schema_migrations (version, name, applied_at) VALUES (9999, 'later', 0)")
             }
             let error = await #expect(throws: StartError.self) {
-                try await backends.wait(settings, clock: .system, logger: Self.logger)
+                try await backends.wait(settings.backends, clock: .system, logger: Self.logger)
             }
             #expect(error?.message.hasPrefix("the database cannot be used") == true)
         }

@@ -26,7 +26,7 @@ struct ProgramMetricsTests {
             "STREAV_BROKER_URL": "memory:",
         ]
         let settings = try Given.settings(.api, local.merging(changes) { $1 })
-        let backends = try Backends(settings, clock: .system, entropy: SystemEntropy(), logger: logger)
+        let backends = try Backends(settings.backends, clock: .system, entropy: SystemEntropy(), logger: logger)
         do {
             try await body(settings, backends)
         } catch {
@@ -72,7 +72,7 @@ struct ProgramMetricsTests {
     @Test("The outbox is told of by its length and the age of its oldest event, and not at all while it cannot be read")
     func outbox() async throws {
         try await Self.withBackends([:]) { settings, backends in
-            try await backends.wait(settings, clock: .system, logger: Self.logger)
+            try await backends.wait(settings.backends, clock: .system, logger: Self.logger)
             let manual = ManualClock()
             let clock = StreavClock(manual)
             let platform = try backends.platform(

@@ -66,9 +66,9 @@ struct SecretTests {
         var dumped = ""
         dump(settings, to: &dumped)
         dump(values, to: &dumped)
-        dump(settings.database, to: &dumped)
+        dump(settings.backends.database, to: &dumped)
         texts.append(dumped)
-        texts += [settings.database, settings.cache, settings.broker].map { "\($0)" }
+        texts += [settings.backends.database, settings.backends.cache, settings.backends.broker].map { "\($0)" }
         for text in texts { #expect(!marks.contains { text.contains($0) }, "\(text)") }
     }
 

@@ -10,7 +10,7 @@ struct SettingsTests {
     func defaults(_ component: Component) throws {
         let settings = try Given.settings(component)
         #expect(settings.component == component)
-        #expect(settings.databaseConnections == 8)
+        #expect(settings.backends.databaseConnections == 8)
         #expect(settings.listenHost == "0.0.0.0")
         #expect(settings.listenPort == component.defaultPort)
         #expect(settings.publicURL == (component == .management ? nil : "http://tv.example.org"))
@@ -19,7 +19,7 @@ struct SettingsTests {
         #expect(settings.nodeName == (component == .streaming ? "host-1" : ""))
         #expect(settings.mediaRoot == nil && settings.countryDatabase == nil)
         #expect(settings.sourceFolders.isEmpty && settings.sourceAllow.isEmpty && settings.trustedProxies.isEmpty)
-        #expect(settings.drainTimeout == .seconds(30) && settings.startTimeout == .seconds(60))
+        #expect(settings.drainTimeout == .seconds(30) && settings.backends.startTimeout == .seconds(60))
         #expect(settings.logLevel == .notice && !settings.logsJSON)
     }
 
@@ -35,14 +35,14 @@ struct SettingsTests {
                 "STREAV_TRUSTED_PROXIES": "10.1.0.0/16, ::1", "STREAV_DRAIN_TIMEOUT": "0",
                 "STREAV_START_TIMEOUT": "5", "STREAV_LOG_LEVEL": "debug", "STREAV_LOG_FORMAT": "json",
             ])
-        #expect(settings.databaseConnections == 3)
+        #expect(settings.backends.databaseConnections == 3)
         #expect(settings.listenHost == "::1" && settings.listenPort == 8123)
         #expect(settings.publicURL == "https://tv.example.org/a")
         #expect(settings.nodeName == "edge.1_a-b")
         #expect(settings.mediaRoot == "/films" && settings.countryDatabase == "/c.mmdb")
         #expect(settings.sourceAllow == "10.0.0.0/8,127.0.0.0/8" && settings.sourceFolders == ["/a", "/b"])
         #expect(settings.trustedProxies == [IPNetwork("10.1.0.0/16"), IPNetwork("::1")])
-        #expect(settings.drainTimeout == .zero && settings.startTimeout == .seconds(5))
+        #expect(settings.drainTimeout == .zero && settings.backends.startTimeout == .seconds(5))
         #expect(settings.logLevel == .debug && settings.logsJSON)
 
         let api = try Given.settings(
@@ -52,7 +52,9 @@ struct SettingsTests {
         let local = try Given.settings(
             .api,
             ["STREAV_DATABASE_URL": "sqlite:/tmp/x", "STREAV_CACHE_URL": "memory:", "STREAV_BROKER_URL": "memory:"])
-        #expect(local.database == .local("/tmp/x") && local.cache == .local("") && local.broker == .local(""))
+        #expect(
+            local.backends.database == .local("/tmp/x") && local.backends.cache == .local("")
+                && local.backends.broker == .local(""))
     }
 
     @Test("An option goes before the environment, and an empty variable is none")

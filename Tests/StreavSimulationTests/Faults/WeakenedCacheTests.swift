@@ -108,4 +108,21 @@ struct WeakenedCacheTests {
         bench.watch.leased(.granted(count: 3), in: "sessions/1", limit: 2)
         #expect(bench.watch.violations.map(\.invariant) == ["INV-CONN"])
     }
+
+    @Test("a cache that fails or is late by itself excuses nodes that count alone, for as long as a lease lives")
+    func ownFailure() async throws {
+        let bench = Bench()
+        let inner = FailingCache(bench.inner, clock: .manual(bench.manual))
+        inner.mood = .down
+        let failing = WeakenedCache(
+            inner: inner, faults: bench.faults, watch: bench.watch, clock: .manual(bench.manual),
+            entropy: SeededEntropy(seed: 1))
+        _ = try await bench.cache.lease("m", in: "sessions/1", limit: 1, timeToLive: .seconds(30), replacing: nil)
+        _ = await Self.code { () throws(CacheError) in try await failing.value(forKey: "a") }
+        #expect(bench.watch.cacheFailures == 1 && bench.watch.hasCacheFailed)
+        bench.manual.advance(by: .seconds(33))
+        #expect(!bench.watch.hasCacheFailed)
+        _ = try await bench.cache.value(forKey: "a")
+        #expect(bench.watch.cacheFailures == 1)
+    }
 }

@@ -67,15 +67,17 @@ final class Loopback {
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    func request(_ target: String, method: String = "GET", agent: String = "player") throws {
-        let bytes = Array("\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nUser-Agent: \(agent)\r\n\r\n".utf8)
+    /// - Parameter fields: Further lines of the head, each with its end.
+    func request(_ target: String, method: String = "GET", agent: String = "player", fields: String = "") throws {
+        let head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nUser-Agent: \(agent)\r\n\(fields)\r\n"
+        let bytes = Array(head.utf8)
         let count = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
         guard count == bytes.count else { throw Failure(operation: "send", code: errno) }
     }
 
     /// One answer with a length.
-    func get(_ target: String, agent: String = "player") throws -> Answer {
-        try request(target, agent: agent)
+    func get(_ target: String, agent: String = "player", fields: String = "") throws -> Answer {
+        try request(target, agent: agent, fields: fields)
         let head = try readHead()
         let length = Int(head.header("Content-Length") ?? "0") ?? 0
         while received.count < length {

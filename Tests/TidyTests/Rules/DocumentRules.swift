@@ -35,7 +35,8 @@ struct DocumentRules {
         #expect(Set(written).count == written.count, "A metric has two rows")
         var registered: Set<String> = []
         for file in SourceTree.product {
-            registered.formUnion(file.text.matches(of: /"((?:streav|process)_[a-z0-9_]+)"/).map { String($0.1) })
+            let names = file.text.matches(of: /"((?:streav|process)_[a-z0-9_]*[a-z0-9])"/)
+            registered.formUnion(names.map { String($0.1) })
         }
         let difference = Set(written).symmetricDifference(registered)
         #expect(difference.isEmpty, "On one side only: \(difference.sorted())")

@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import StreavPorts
 
 /// How far an answer from a file has got. Lives on its connection's event loop.
 final class FileSending {
@@ -7,37 +6,21 @@ final class FileSending {
     /// progress is seen.
     static let chunkBytes: Int64 = 1 << 20
 
-    let handle: MediaHandle
-    private let file: NIOFileHandle
-    private var pieces: ArraySlice<HTTPFileContent.Piece>
+    let feed: any FileFeed
     private(set) var progress: ((Int) -> Void)?
 
-    /// - Parameter progress: Told of bytes that were handed over.
-    init(_ content: HTTPFileContent, progress: @escaping (Int) -> Void) {
-        handle = content.handle
-        // Borrowed: the media handle closes it, once this has given it back.
-        file = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: content.handle.descriptor)
-        pieces = content.pieces.filter { $0.count > 0 }[...]
-        self.progress = progress
-    }
-
-    deinit {
-        // Fails only for a handle that was closed, which nobody does.
-        _ = try? file.takeDescriptorOwnership()
-    }
-
-    var isAllHandedOver: Bool { pieces.isEmpty }
-
-    /// The next of it; nil when all is handed over.
-    func next() -> IOData? {
-        guard let piece = pieces.popFirst() else { return nil }
-        switch piece {
-        case .bytes(let buffer):
-            return .byteBuffer(buffer)
-        case .part(let range):
-            let end = min(range.upperBound, range.lowerBound + Self.chunkBytes)
-            if end < range.upperBound { pieces = [.part(end..<range.upperBound)] + pieces }
-            return .fileRegion(FileRegion(fileHandle: file, readerIndex: Int(range.lowerBound), endIndex: Int(end)))
+    /// - Parameters:
+    ///   - wake: Called on the event loop when more of it can be had.
+    ///   - progress: Told of bytes that were handed over.
+    init(
+        _ content: HTTPFileContent, eventLoop: any EventLoop, wake: @escaping () -> Void,
+        progress: @escaping (Int) -> Void
+    ) {
+        switch content.source {
+        case .handle(let handle): feed = LocalFeed(handle, content.pieces)
+        case .distant(let first, let load):
+            feed = DistantFeed(first: first, load: load, content.pieces, eventLoop: eventLoop, wake: wake)
         }
+        self.progress = progress
     }
 }

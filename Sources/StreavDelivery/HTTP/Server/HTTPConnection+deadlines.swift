@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import StreavPorts
 
 extension HTTPConnection {
     /// Called a few times within the shortest timeout.
@@ -12,7 +11,7 @@ extension HTTPConnection {
             // While an answer is on its way the client is not idle.
             if waiting > 0, phase == .idle { deadline = now + server.configuration.idleTimeout }
         }
-        if phase == .sendingFile, fileSending?.handle.isUnchanged == false { return abort(.ended) }
+        if phase == .sendingFile, fileSending?.feed.isUnchanged == false { return abort(.ended) }
         guard now >= deadline else { return }
         switch phase {
         case .idle:

@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import StreavPorts
 internal import Synchronization
 
 extension HTTPConnection {
@@ -23,7 +22,9 @@ extension HTTPConnection {
         phase = .sendingFile
         deadline = .distantFuture
         closeCallback = ended
-        fileSending = FileSending(content, progress: progress)
+        fileSending = FileSending(
+            content, eventLoop: loop.eventLoop, wake: { [weak self] in self?.pumpFile(of: requestNumber) },
+            progress: progress)
         let isLast = !isKeepAlive || server.isDraining
         write(
             head, length: Int(content.count), persistence: isLast ? .close : isVersion10 ? .keepAlive : .implied,
@@ -31,29 +32,45 @@ extension HTTPConnection {
         pumpFile()
     }
 
+    /// More of the file has come from elsewhere.
+    private func pumpFile(of requestNumber: UInt64) {
+        guard requestNumber == number else { return }
+        pumpFile()
+    }
+
     /// Hands over as much as the socket takes.
     func pumpFile() {
         guard phase == .sendingFile, let sending = fileSending, let context else { return }
-        while context.channel.isWritable, phase == .sendingFile, !sending.isAllHandedOver {
-            // A file that is cut while it is sent would leave the kernel nothing to send, for ever.
-            guard sending.handle.isUnchanged else { return abort(.ended) }
-            guard let data = sending.next() else { break }
-            let count = data.readableBytes
-            server.counters.sentContentBytes.add(count, ordering: .relaxed)
-            guard sending.isAllHandedOver else {
-                write(data, promise: nil)
-                context.flush()
-                sending.progress?(count)
-                continue
+        while context.channel.isWritable, phase == .sendingFile, !sending.feed.isAllHandedOver {
+            switch sending.feed.next() {
+            case .broken: return abort(.ended)
+            case .pending: return flushIfNeeded()
+            case .data(let data, let piece): hand(over: data, piece, sending, context)
             }
-            needsFlush = false
-            let promise = context.eventLoop.makePromise(of: Void.self)
-            write(data, promise: promise)
-            completeFile(once: promise.futureResult, number)
-            context.flush()
-            sending.progress?(count)
         }
         flushIfNeeded()
+    }
+
+    private func hand(
+        over data: IOData, _ piece: OpenPiece?, _ sending: FileSending, _ context: ChannelHandlerContext
+    ) {
+        let count = data.readableBytes
+        server.counters.sentContentBytes.add(count, ordering: .relaxed)
+        let isLast = sending.feed.isAllHandedOver
+        guard isLast || piece != nil else {
+            write(data, promise: nil)
+            context.flush()
+            sending.progress?(count)
+            return
+        }
+        if isLast { needsFlush = false }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        write(data, promise: promise)
+        // The kernel reads from the file until then.
+        promise.futureResult.assumeIsolated().whenComplete { _ in withExtendedLifetime(piece) {} }
+        if isLast { completeFile(once: promise.futureResult, number) }
+        context.flush()
+        sending.progress?(count)
     }
 
     private func completeFile(once sent: EventLoopFuture<Void>, _ sentNumber: UInt64) {
