@@ -23,9 +23,6 @@ extension LiveMuxer {
         noteFormat(unit)
         let isKey = unit.trackIndex == keyIndex
         guard let placement = isKey ? placeKey(unit) : place(unit) else { return drop() }
-        if hasWritten, unit.trackIndex == clockIndex, !placement.isAfterGap {
-            fillClock(unit, placement, into: &output)
-        }
         let isRadio = isKey && tracks[unit.trackIndex].kind == .audio
         let isTablesDue = tablesTime.map { placement.decodeTime - $0 >= Self.tablesInterval } ?? true
         var isRandomAccess = isKey && unit.isRandomAccess
@@ -34,6 +31,9 @@ extension LiveMuxer {
         if hasTablesInFront {
             tables.write(into: &output)
             tablesTime = placement.decodeTime
+        }
+        if hasWritten, unit.trackIndex == clockIndex, !placement.isAfterGap {
+            fillClock(unit, placement, into: &output)
         }
         if placement.isAfterGap, hasWritten, let clockIndex {
             // The next clock does not go on from the last (ISO/IEC 13818-1 section 2.4.3.5).
@@ -177,15 +177,19 @@ extension LiveMuxer {
     }
 
     /// Where units were lost on the way, or dropped, clock and tables still come as often as they must: packets with
-    /// the values between the last clock and the unit's own go before it. So many at most as fit into a step that is
-    /// no jump.
+    /// the values between the last clock and the unit's own go before it, behind the tables that a segment begins with.
+    /// So many at most as fit into a step that is no jump.
     private mutating func fillClock(_ unit: TransportUnit, _ placement: Placement, into output: inout ByteBuffer) {
         guard var reached = clock.last?.output else { return }
         var ahead = clock
         let next = ahead.next(raw: unit.programClock, decodeTime: placement.decodeTime, rawDecodeTime: unit.decodeTime)
-        let lane = lanes[laneIndices[unit.trackIndex]]
         let ticks = Int64(ProgramClock.ticksPerTimestamp)
-        while next - reached > Self.longestClockInterval * ticks {
+        let longest = Self.longestClockInterval * ticks
+        guard next - reached > longest else { return }
+        // Tables that stand in front already come with the last clock.
+        if hasTablesInFront { tablesTime = placement.decodeTime - (next - reached) / ticks }
+        let lane = lanes[laneIndices[unit.trackIndex]]
+        while next - reached > longest {
             reached += Self.clockInterval
             let decodeTime = placement.decodeTime - (next - reached) / ticks
             if let tablesTime, decodeTime - tablesTime >= Self.tablesInterval {

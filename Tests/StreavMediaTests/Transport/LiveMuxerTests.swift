@@ -171,12 +171,32 @@ import Testing
         run.add(ProgrammeSource(frames: 150).stream) { (90..<90 + lost).contains($0) }
         expectLegal(run)
         #expect(run.discontinuities.isEmpty)
-        let clocks = StreamChecker(run.output).clocks.map { Int64($0.value) }
+        let checker = StreamChecker(run.output)
+        let clocks = checker.clocks.map { Int64($0.value) }
         #expect(clocks.count > 50)
         for (earlier, later) in zip(clocks, clocks.dropFirst()) {
             #expect(later > earlier)
             #expect(later - earlier <= 2_700_000, "100 ms of the 27 MHz clock")
         }
+    }
+
+    @Test func `What fills a gap before a key frame stands behind the tables that a segment begins with`() {
+        var muxer = LiveMuxer()
+        let recorder = TransportRecorder(ProgrammeSource(frames: 100).stream)
+        muxer.begin(tracks: recorder.tracks[0])
+        var filled = 0
+        for (index, unit) in recorder.units.enumerated() {
+            // All before the fourth key frame is lost, from the middle of the group on.
+            if index > recorder.units.count / 2, filled == 0, !(unit.isRandomAccess && unit.trackIndex == 0) {
+                continue
+            }
+            var packets = ByteBuffer()
+            guard let muxed = muxer.mux(unit, into: &packets), muxed.isRandomAccess else { continue }
+            let checker = StreamChecker(packets)
+            #expect(checker.tablePositions.first == 0)
+            filled += checker.clocks.count > 2 ? 1 : 0
+        }
+        #expect(filled > 0)
     }
 
     @Test func `A segment may begin anywhere when tables are asked for`() {
