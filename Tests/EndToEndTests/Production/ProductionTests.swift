@@ -41,8 +41,10 @@ struct ProductionTests {
             #expect(try await RawHTTPClient().get("\(program.url)/healthz").status == 200)
             #expect(try await RawHTTPClient().get("\(program.url)/metrics").status == 200)
         }
-        // Nothing of the simulator's is there (S52).
-        #expect(try await RawHTTPClient().get("\(deployment.management.url)/").status == 404)
+        // The dashboard waits for its first user; nothing of the simulator's landing page is there (S52).
+        let front = try await RawHTTPClient().get("\(deployment.management.url)/")
+        #expect(front.status == 303 && front["location"] == "/setup")
+        #expect(try await RawHTTPClient().get("\(deployment.management.url)/streams.json").status == 404)
     }
 
     /// A channel of each node and a film, through either of them.
