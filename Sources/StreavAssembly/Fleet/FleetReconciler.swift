@@ -14,7 +14,7 @@ actor FleetReconciler {
     private let control: ControlPlane
     private let clock: StreavClock
     private let member: String
-    private var watch = HeartbeatWatch(limit: FleetTiming.patience, longestStep: FleetTiming.heartbeat)
+    private var watch = HeartbeatWatch(limit: FleetTiming.patience, longestStep: FleetTiming.heartbeat * 2)
 
     static let leasePool = "fleet-reconciler"
 

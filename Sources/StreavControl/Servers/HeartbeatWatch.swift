@@ -4,7 +4,8 @@ public import StreavPorts
 /// Tells which servers have fallen silent, by their heartbeats' counts and one's own clock: other machines' clocks
 /// may be anywhere. Pure.
 ///
-/// Only time in which one looked counts. Whoever could not read for a while has seen nobody fall silent in it.
+/// Only time in which one looked counts. Whoever could not read for a while has seen nobody fall silent in it, and begins
+/// anew: while the one could not read, the others could not write.
 public struct HeartbeatWatch: Sendable {
     private struct Silence: Sendable {
         var heartbeats: Int64
@@ -18,7 +19,7 @@ public struct HeartbeatWatch: Sendable {
 
     /// - Parameters:
     ///   - limit: How long a server may be silent.
-    ///   - longestStep: The most that counts between two looks.
+    ///   - longestStep: The longest time between two looks across which silence is counted on.
     public init(limit: Duration, longestStep: Duration) {
         self.limit = limit
         self.longestStep = longestStep
@@ -27,8 +28,9 @@ public struct HeartbeatWatch: Sendable {
     /// - Parameter heartbeats: The counts as they are now, of all servers.
     /// - Returns: Those that have been silent for too long, with the count at which they are.
     public mutating func look(_ heartbeats: [ServerID: Int64], at now: MonotonicInstant) -> [ServerID: Int64] {
-        let step = lastLook.map { min(now - $0, longestStep) } ?? .zero
+        let step = lastLook.map { now - $0 } ?? .zero
         lastLook = now
+        if step > longestStep { silences = [:] }
         var next: [ServerID: Silence] = [:]
         var lost: [ServerID: Int64] = [:]
         for (id, count) in heartbeats {

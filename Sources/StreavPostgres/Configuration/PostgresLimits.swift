@@ -8,8 +8,9 @@ public enum PostgresLimits {
     public static let connectFailures = 3
     /// The first such while; it doubles with each further failure.
     public static let shortestPause: Duration = .milliseconds(250)
-    /// The longest.
-    public static let longestPause: Duration = .seconds(10)
+    /// The longest: well below the time after which a streaming node that cannot write its heartbeat counts as lost, so
+    /// that a database that comes back is not followed by streams that are moved.
+    public static let longestPause: Duration = .seconds(2)
     /// Prepared statements that a connection keeps; the one that was used longest ago goes first.
     public static let statements = 256
     /// The longest value and the most that a statement binds in all, in bytes.

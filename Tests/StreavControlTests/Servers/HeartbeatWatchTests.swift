@@ -35,6 +35,16 @@ struct HeartbeatWatchTests {
         #expect(watch.look([Self.one: 2], at: .zero + .seconds(3603)).isEmpty)
     }
 
+    @Test("A silence from before a gap counts no more: in the gap nobody could speak")
+    func gap() {
+        var watch = watch
+        var lost: [Int] = []
+        // Looks at 0, 2 and 4 s, none until 24 s, then every second; nobody ever speaks again.
+        for second in [0, 2, 4] + Array(24..<36)
+        where !watch.look([Self.one: 1], at: .zero + .seconds(second)).isEmpty { lost.append(second) }
+        #expect(lost == Array(30..<36))
+    }
+
     @Test("One that begins to look declares nobody lost at once")
     func beginning() {
         var watch = watch

@@ -17,17 +17,24 @@ struct RouteMatrixTests {
         case noToken, otherSession, foreignOrigin, nullOrigin, crossSite, sameSite, plainText, json
     }
 
+    /// What is there of users, and everything that anybody has done: every use case writes an entry, and the entries of
+    /// those who come and go are left out.
     private static func state(_ fixture: DashboardFixture) async throws -> [String] {
-        try await fixture.database.read { connection in
+        let users = try await fixture.database.read { connection in
             try connection.users.list(
                 UserTable.Filter(), order: .username, descending: false, ListSlice(offset: 0, limit: 100)
             ).entries.map { "\($0.user.details) \($0.user.revision)" }
         }
+        let done = try await fixture.activity().map(\.activity).filter { activity in
+            !activity.action.hasPrefix("request.") && !activity.action.hasPrefix("user.sign")
+        }
+        return users + done.map { "\($0.action) \($0.resourceID ?? "") \($0.after ?? "")" }
     }
 
     private static func victim(_ fixture: DashboardFixture) async throws -> UserID {
         try await fixture.control.perform(as: .system("test")) { transaction in
-            try transaction.users.create(
+            try RouteVictims.make(transaction)
+            return try transaction.users.create(
                 UserDetails(username: "victim", role: .readOnly),
                 password: try HashedPassword("a long enough one", cost: .weakForSimulation)
             ).id
