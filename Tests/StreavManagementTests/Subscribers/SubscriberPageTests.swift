@@ -1,5 +1,9 @@
 import StreavControl
+import StreavCrypto
 import StreavDomain
+import StreavLocal
+import StreavPorts
+import StreavSQL
 import StreavStore
 import Testing
 
