@@ -42,7 +42,8 @@ extension SubscriberControl {
         where entry.sequence <= entries.upperBound {
             let activity = entry.activity
             guard activity.resource == "subscriber", activity.actor.kind == transaction.actor.kind,
-                activity.actor.id == transaction.actor.id, let id = activity.resourceID.flatMap({ SubscriberID(digits: $0) }),
+                activity.actor.id == transaction.actor.id,
+                let id = activity.resourceID.flatMap({ SubscriberID(digits: $0) }),
                 let before = Self.details(activity.before), let after = Self.details(activity.after),
                 let now = try transaction.connection.subscribers.find(id), now.details == after
             else { continue }

@@ -14,7 +14,8 @@ enum BundleList {
 
     static func filter(_ query: ListQuery) -> BundleTable.Filter {
         BundleTable.Filter(
-            text: query["q"], isEmpty: isNone(query["contents"]), isSubscribed: isNone(query["subscribers"]).map { !$0 })
+            text: query["q"], isEmpty: isNone(query["contents"]), isSubscribed: isNone(query["subscribers"]).map { !$0 }
+        )
     }
 
     private static func isNone(_ value: String?) -> Bool? {

@@ -51,7 +51,9 @@ struct PlaceList {
 
     var html: HTML {
         """
-        <ol class="places" data-order>\(rows.enumerated().map { index, row in self.row(row, first + index + 1) })</ol>
+        <ol class="places" data-order>\(rows.enumerated().map { index, row in
+            self.row(row, first + index + 1)
+        })</ol>
         """
     }
 
@@ -61,7 +63,8 @@ struct PlaceList {
         return """
             <li draggable="true"><span class="place-grip">\(Icon.grip.html)</span>\
             <span class="place-number number">\(place)</span>\
-            <span class="place-name">\(title)\(row.detail.map { " <small class=\"soft\">\($0)</small>" as HTML })</span>\
+            <span class="place-name">\(title)\
+            \(row.detail.map { " <small class=\"soft\">\($0)</small>" as HTML })</span>\
             <input type="hidden" name="\(name)" value="\(row.id)">\
             <span class="place-tools">\
             <button type="button" class="button small quiet place-step" data-move="up" \

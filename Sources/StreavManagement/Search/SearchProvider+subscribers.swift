@@ -8,7 +8,7 @@ extension SearchProvider {
         try connection.bundles.list(
             BundleTable.Filter(text: text), order: .name, descending: false, ListSlice(offset: 0, limit: limit)
         ).entries.map {
-            Result(title: $0.name, detail: $0.description.map { String($0.prefix(60)) } ?? "", path: "/bundles/\($0.id)")
+            Result(title: $0.name, detail: String(($0.description ?? "").prefix(60)), path: "/bundles/\($0.id)")
         }
     }
 

@@ -183,7 +183,7 @@ enum SubscriberAdmission {
                 """
         }
         return """
-            \(isOpen ? Banner.info("\(call.t("subscriber.depends"))") : Banner.info("\(call.t("subscriber.admitted"))"))
+            \(Banner.info("\(call.t(isOpen ? "subscriber.depends" : "subscriber.admitted"))"))
             \(name)
             """
     }

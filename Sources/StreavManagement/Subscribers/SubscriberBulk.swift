@@ -144,7 +144,7 @@ enum SubscriberBulk {
     ) -> HTML {
         let pairs = subscribers.map { ($0, $0.details, change.applied(to: $0.details, now: call.now)) }
         let changing = pairs.filter { $0.1 != $0.2 }
-        let others = pairs.filter { $0.1 == $0.2 }.map { $0.0.details.username }
+        let others = pairs.filter { $0.1 == $0.2 }.map { $0.0.details.username }.joined(separator: ", ")
         let form = FormView(call, "/subscribers/bulk/apply", FormDraft(), isStacked: true)
         let rows = changing.map { subscriber, before, after in
             """
@@ -158,10 +158,7 @@ enum SubscriberBulk {
             <table class="compare"><thead><tr><th scope="col">\(call.t("subscriber.username"))</th>\
             <th scope="col">\(call.t("subscribers.before"))</th><th scope="col">\(call.t("subscribers.after"))</th>\
             </tr></thead><tbody>\(rows)</tbody></table>
-            \(others.isEmpty
-                ? nil
-                : "<p class=\"soft\">\(call.t("subscribers.bulk-unchanged", ["names": others.joined(separator: ", ")]))</p>"
-                    as HTML)
+            \("<p class=\"soft\">\(call.t("subscribers.bulk-unchanged", ["names": others]))</p>", if: !others.isEmpty)
             \(form.open)
             \(["action", "days", "bundle"].filter { !draft[$0].isEmpty }.map { form.hidden($0, draft[$0]) })
             \(changing.map { form.hidden("ids", "\($0.0.id)") })

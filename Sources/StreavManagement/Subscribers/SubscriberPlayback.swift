@@ -56,7 +56,7 @@ enum SubscriberPlayback {
         list.empty = EmptyState.html(
             .play, call.t("subscriber.nothing-playable"), call.t("subscriber.nothing-playable-hint"))
         page.content = """
-            <p class="soft">\(call.t(term == .hours ? "subscriber.term-hours-text" : "subscriber.term-lasting-text"))</p>
+            <p class="soft">\(call.t(Self.title(term) + "-text"))</p>
             \(list.html)
             """
         return .page(page)
@@ -139,7 +139,7 @@ enum SubscriberPlayback {
         ListColumn("name", "subscriber.playable-name", .primary) {
             .text($0.playable.name)
         } cell: { row, _ in
-            "\(row.playable.name) <span class=\"soft\">\(row.playable.episode ?? row.playable.number.map(String.init) ?? "")</span>"
+            "\(row.playable.name) <span class=\"soft\">\(detail(row.playable))</span>"
         },
         ListColumn("hls", "subscriber.hls") {
             .text($0.hls)
@@ -152,6 +152,11 @@ enum SubscriberPlayback {
             "\(row.file.map { address($0, call) })"
         },
     ]
+
+    /// An episode's or a channel's number.
+    private static func detail(_ playable: EntitlementTable.Playable) -> String {
+        playable.episode ?? playable.number.map { "\($0)" } ?? ""
+    }
 
     private static func address(_ text: String, _ call: PageCall) -> HTML {
         "<span class=\"subscriber-address\"><code>\(text)</code>\(Button.copy(text, call))</span>"

@@ -43,8 +43,9 @@ enum SubscriberWizard {
             let isTaken = try await call.read { try $0.subscribers.id(ofUsername: username) } != nil
             problems.require(!isTaken, "username", "is taken")
         }
-        return page(call, form, draft, choices, problems, through: step) ?? .page(
-            page(call, draft, choices, step: min(step + 1, review)))
+        return page(call, form, draft, choices, problems, through: step)
+            ?? .page(
+                page(call, draft, choices, step: min(step + 1, review)))
     }
 
     private static func create(

@@ -57,7 +57,9 @@ extension BundleTable {
         if let text = filter.text {
             conditions.append("name_folded LIKE \(FoldedText.pattern(containing: text)) ESCAPE '\\'")
         }
-        if let isEmpty = filter.isEmpty { conditions.append(isEmpty ? "NOT \(Self.holdsAnything)" : Self.holdsAnything) }
+        if let isEmpty = filter.isEmpty {
+            conditions.append(isEmpty ? "NOT \(Self.holdsAnything)" : Self.holdsAnything)
+        }
         if let isSubscribed = filter.isSubscribed {
             conditions.append(isSubscribed ? Self.hasSubscribers : "NOT \(Self.hasSubscribers)")
         }

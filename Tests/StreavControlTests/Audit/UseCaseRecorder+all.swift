@@ -179,13 +179,15 @@ extension UseCaseRecorder {
             try $0.bundles.describe(bundle, name: "Basic 3", description: "All of it", expecting: 2)
         }
         try await once("BundleControl.add", "bundle.update") {
-            #expect(try $0.bundles.add(.movies, [movies, other], to: bundle) == [movies, other])
+            let added = try $0.bundles.add(.movies, [movies, other], to: bundle)
+            #expect(added == [movies, other])
         }
         try await once("BundleControl.arrange", "bundle.update") {
             try $0.bundles.arrange(.movies, [other, movies], in: bundle, expecting: 4)
         }
         try await once("BundleControl.remove", "bundle.update") {
-            #expect(try $0.bundles.remove(.movies, [movies], from: bundle).map(\.place) == [1])
+            let removed = try $0.bundles.remove(.movies, [movies], from: bundle)
+            #expect(removed.map(\.place) == [1])
         }
     }
 
@@ -195,7 +197,8 @@ extension UseCaseRecorder {
         }
         let entries = try #require(done.entries)
         try await once("SubscriberControl.revert", "subscriber.update") {
-            #expect(try $0.subscribers.revert(entries).map(\.details.status) == [.active])
+            let reverted = try $0.subscribers.revert(entries)
+            #expect(reverted.map(\.details.status) == [.active])
         }
     }
 

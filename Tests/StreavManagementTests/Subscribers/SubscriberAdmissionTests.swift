@@ -52,7 +52,9 @@ struct SubscriberAdmissionTests {
 
     @Test("What nobody has said is not guessed, and what cannot be is said beside its field")
     func unknown() async throws {
-        try await Self.ann { $0.addresses = ["192.0.2.0/24"] } _: { browser, path, _ in
+        try await Self.ann {
+            $0.addresses = ["192.0.2.0/24"]
+        } _: { browser, path, _ in
             let open = try await browser.get(path)
             #expect(open.status == 200 && Self.code(open) == nil)
             #expect(open.body.contains("need more to be judged") && open.body.contains("There is a list of addresses"))
@@ -85,7 +87,8 @@ struct SubscriberAdmissionTests {
 
     @Test("A stream that no bundle holds, or that is switched off, is refused")
     func streams() async throws {
-        try await Self.ann { _ in } _: { browser, path, fixture in
+        try await Self.ann { _ in
+        } _: { browser, path, fixture in
             let other = try await fixture.control.perform(as: .system("test")) {
                 try $0.liveStreams.create(
                     LiveStreamDetails(

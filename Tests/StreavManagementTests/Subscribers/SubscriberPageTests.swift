@@ -169,7 +169,8 @@ struct SubscriberPageTests {
             #expect(try await Self.find(fixture, ann.subscriber.id).details.bundles == [BundleID(1)])
             let wrong = try await browser.post(path, fields + [("go", "save")])
             #expect(wrong.status == 422)
-            #expect(wrong.body.contains("id=\"problem-connections\"") && wrong.body.contains("id=\"problem-addresses\""))
+            #expect(
+                wrong.body.contains("id=\"problem-connections\"") && wrong.body.contains("id=\"problem-addresses\""))
             // An owner whom the list does not have cannot be set by hand.
             let foreign = try await browser.post(
                 path,

@@ -65,7 +65,8 @@ struct SubscriberWizardTests {
                 Self.changed(
                     Self.fields(page),
                     [
-                        ("countries", "de, at"), ("addresses", "192.0.2.0/24\r\n2001:db8::1"), ("agents", "VLC\r\nKodi"),
+                        ("countries", "de, at"), ("addresses", "192.0.2.0/24\r\n2001:db8::1"),
+                        ("agents", "VLC\r\nKodi"),
                         ("go", "next"),
                     ]
                 ).filter { $0.0 != "ts" })
