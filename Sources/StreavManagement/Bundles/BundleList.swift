@@ -52,10 +52,10 @@ enum BundleList {
     ]
 
     private static let counts: [ListColumn<BundleTable.Listed>] = [
-        count("live-streams", "bundle.live-streams") { $0.liveStreamCount },
-        count("movies", "bundle.movies") { $0.movieCount },
-        count("shows", "bundle.shows") { $0.showCount },
-        count("subscribers", "bundle.subscribers") { $0.subscriberCount },
+        figure("live-streams", "bundle.live-streams") { $0.liveStreamCount },
+        figure("movies", "bundle.movies") { $0.movieCount },
+        figure("shows", "bundle.shows") { $0.showCount },
+        figure("subscribers", "bundle.subscribers") { $0.subscriberCount },
     ]
 
     private static let moments: [ListColumn<BundleTable.Listed>] = [
@@ -71,7 +71,7 @@ enum BundleList {
         },
     ]
 
-    private static func count(
+    private static func figure(
         _ id: String, _ title: String, _ number: @escaping @Sendable (BundleTable.Listed) -> Int
     ) -> ListColumn<BundleTable.Listed> {
         ListColumn(id, title, sortable: true, .number) {

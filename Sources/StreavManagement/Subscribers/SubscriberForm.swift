@@ -148,9 +148,8 @@ enum SubscriberForm {
         return String(rest)
     }
 
-    /// Browsers end lines with two characters; one is kept.
     static func optional(_ text: String) -> String? {
-        let line = line(text.map { $0 == "\r\n" ? "\n" : String($0) }.joined())
+        let line = line(text)
         return line.isEmpty ? nil : line
     }
 
