@@ -162,6 +162,7 @@ public enum Simulator {
     ) -> ManagementServer {
         let platform = world.platform
         var configuration = ManagementConfiguration()
+        configuration.playback = PlaybackAddresses(publicURL: ports.streamingURL)
         configuration.landing = ManagementConfiguration.Landing(
             catalogue: { await world.landing(fleet: fleet, ports: ports) },
             administrator: world.credentials.flatMap {

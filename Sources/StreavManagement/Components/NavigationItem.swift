@@ -13,6 +13,8 @@ struct NavigationItem: Sendable {
 
     static let all: [NavigationItem] = [
         NavigationItem("nav.overview", "/", .gauge, Permission(.view, .overview), "nav.monitor"),
+        NavigationItem("bundles.title", "/bundles", .box, Permission(.view, .bundles), "nav.content"),
+        NavigationItem("subscribers.title", "/subscribers", .person, Permission(.view, .subscribers), "nav.audience"),
         NavigationItem("nav.activity", "/activity", .list, Permission(.view, .activity), "nav.platform"),
         NavigationItem("nav.users", "/users", .users, Permission(.view, .users), "nav.platform"),
     ]

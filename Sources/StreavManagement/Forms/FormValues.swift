@@ -13,12 +13,19 @@ struct FormValues: Sendable {
                 throw PageFault.malformed("\(name.prefix(64)) is no field of this form")
             }
             guard value.utf8.count <= field.limit else { throw PageFault.malformed("\(name) is too long") }
-            values[name, default: []].append(value)
+            values[name, default: []].append(Self.lines(value))
             guard values[name, default: []].count <= field.count else {
                 throw PageFault.malformed("\(name) is given too often")
             }
         }
         self.values = values
+    }
+
+    /// Browsers end the lines of a text with two characters (HTML, section 4.10.21.8); one is kept.
+    private static func lines(_ text: String) -> String {
+        text.utf8.contains(UInt8(ascii: "\r"))
+            ? text.split(separator: "\r\n", omittingEmptySubsequences: false)
+                .joined(separator: "\n") : text
     }
 
     /// As it was typed; empty when it is absent.

@@ -4,4 +4,6 @@ extension Dashboard {
         SetUpRoutes.routes + SignInRoutes.routes + AccountRoutes.routes + OverviewRoutes.routes + SearchRoutes.routes
         + UserRoutes.routes + ActivityRoutes.routes + LiveRoutes.routes + PreferenceRoutes.routes
         + SavedViewRoutes.routes
+        + BundleRoutes.routes
+        + SubscriberRoutes.routes
 }

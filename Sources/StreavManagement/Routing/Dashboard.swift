@@ -14,6 +14,8 @@ struct Dashboard: Sendable {
     let loads: LoadHistory
     let liveStreams: LiveChannelGate
     let logger: Logger
+    /// Makes the addresses that subscribers play; nil where it is not known where that is.
+    let playback: PlaybackLinks?
     /// Counts the requests that had to look whether there is anybody yet; none once there is.
     let setUp = SetUpGate()
 

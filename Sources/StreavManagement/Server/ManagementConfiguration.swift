@@ -1,3 +1,4 @@
+public import StreavControl
 public import StreavCrypto
 public import StreavDomain
 
@@ -24,6 +25,8 @@ public struct ManagementConfiguration: Sendable {
     /// Whose `X-Forwarded-For` is believed.
     public var trustedProxies: [IPNetwork] = []
     public var landing: Landing?
+    /// Where players reach the streaming servers; nil: the dashboard does not know, and shows no addresses.
+    public var playback: PlaybackAddresses?
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

@@ -76,6 +76,7 @@ extension RunningComponent {
             database: platform.database, clock: platform.clock, entropy: platform.entropy,
             keys: ControlKeys(master: platform.secret), cache: platform.cache)
         var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
+        configuration.playback = settings.publicURL.map { PlaybackAddresses(publicURL: $0) }
         configuration.trustedProxies = settings.trustedProxies
         let server = ManagementServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,

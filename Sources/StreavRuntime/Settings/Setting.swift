@@ -35,7 +35,7 @@ public enum Setting: String, Sendable, CaseIterable {
         case .nodeName, .mediaRoot, .mediaCache, .mediaCacheSize, .nodeURL, .sourceAllow, .sourceFolders,
             .countryDatabase, .drainTimeout:
             [.streaming]
-        case .publicURL: [.streaming, .api]
+        case .publicURL: Component.allCases
         default: Component.allCases
         }
     }
@@ -93,7 +93,7 @@ public enum Setting: String, Sendable, CaseIterable {
         case .secretKey: "64 hexadecimal digits, the same for every component (openssl rand -hex 32)"
         case .listenHost: "the address to listen on"
         case .listenPort: "the port to listen on; 0 takes any free one"
-        case .publicURL: "under which players reach this node (streaming), or any of them (api)"
+        case .publicURL: "under which players reach this node (streaming), or any of them (api, management)"
         case .apiPublicURL: "under which third parties reach the API; https unless it is this machine alone"
         case .apiRate: "requests a second that one application may send in the long run"
         case .managementPublicURL: "under which browsers reach the dashboard; without it, this machine alone"

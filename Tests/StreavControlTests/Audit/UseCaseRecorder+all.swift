@@ -152,10 +152,12 @@ extension UseCaseRecorder {
         try await once("BundleControl.update", "bundle.update") {
             try $0.bundles.update(bundle.id, BundleDetails(name: "Basic 2"))
         }
+        try await runContents(bundle.id)
         let made = try await once("SubscriberControl.create", "subscriber.create") {
             try $0.subscribers.create(SubscriberDetails(username: "ann", bundles: [bundle.id]))
         }
         let id = made.subscriber.id
+        try await runMany(id)
         try await once("SubscriberControl.update", "subscriber.update") {
             try $0.subscribers.update(id, SubscriberDetails(username: "anna"))
         }
@@ -171,6 +173,40 @@ extension UseCaseRecorder {
         secrets += [made.accessToken, token]
         try await once("SubscriberControl.delete", "subscriber.delete") { try $0.subscribers.delete(id) }
         try await once("BundleControl.delete", "bundle.delete") { try $0.bundles.delete(bundle.id) }
+    }
+
+    private func runContents(_ bundle: BundleID) async throws {
+        let movies = try await once("MovieControl.create", "movie.create") {
+            try $0.movies.create(MovieDetails(TitleDetails(title: "One"))).id.rawValue
+        }
+        let other = try await once("MovieControl.create", "movie.create") {
+            try $0.movies.create(MovieDetails(TitleDetails(title: "Two"))).id.rawValue
+        }
+        try await once("BundleControl.describe", "bundle.update") {
+            try $0.bundles.describe(bundle, name: "Basic 3", description: "All of it", expecting: 2)
+        }
+        try await once("BundleControl.add", "bundle.update") {
+            let added = try $0.bundles.add(.movies, [movies, other], to: bundle)
+            #expect(added == [movies, other])
+        }
+        try await once("BundleControl.arrange", "bundle.update") {
+            try $0.bundles.arrange(.movies, [other, movies], in: bundle, expecting: 4)
+        }
+        try await once("BundleControl.remove", "bundle.update") {
+            let removed = try $0.bundles.remove(.movies, [movies], from: bundle)
+            #expect(removed.map(\.place) == [1])
+        }
+    }
+
+    private func runMany(_ id: SubscriberID) async throws {
+        let done = try await once("SubscriberControl.apply", "subscriber.set-status") {
+            try $0.subscribers.apply(.status(.disabled), to: [id])
+        }
+        let entries = try #require(done.entries)
+        try await once("SubscriberControl.revert", "subscriber.update") {
+            let reverted = try $0.subscribers.revert(entries)
+            #expect(reverted.map(\.details.status) == [.active])
+        }
     }
 
     private func runServers() async throws {

@@ -24,6 +24,21 @@ enum RouteSamples {
         case "/users/{id}/delete": [("confirm", "victim")]
         case "/users/bulk", "/users/bulk/apply": [("action", "disable"), ("ids", "\(victim)")]
         case "/views": [("path", "/users"), ("query", "status=disabled"), ("name", "Gone")]
+        case "/bundles/new": [("name", "Extra")]
+        case "/bundles/{id}/edit": [("name", "Renamed"), ("revision", "1")]
+        case "/bundles/{id}/delete": [("confirm", "Basic")]
+        case "/bundles/{id}/live-streams", "/bundles/{id}/movies", "/bundles/{id}/shows":
+            [("ids", "1"), ("remove", "1"), ("revision", "1")]
+        case "/bundles/{id}/live-streams/add", "/bundles/{id}/movies/add", "/bundles/{id}/shows/add":
+            [("action", "add"), ("ids", "1")]
+        case "/bundles/{id}/live-streams/remove", "/bundles/{id}/movies/remove", "/bundles/{id}/shows/remove":
+            [("ids", "1")]
+        case "/subscribers/new":
+            [("step", "3"), ("go", "create"), ("username", "bob"), ("connections", "1"), ("unlimited", "on")]
+        case "/subscribers/{id}/edit": [("username", "bob"), ("connections", "1"), ("revision", "1")]
+        case "/subscribers/{id}/delete": [("confirm", "ann")]
+        case "/subscribers/bulk", "/subscribers/bulk/apply": [("action", "disable"), ("ids", "1")]
+        case "/subscribers/bulk/undo": [("first", "1"), ("last", "2")]
         default: []
         }
     }

@@ -1,20 +1,26 @@
-import StreavCrypto
-import StreavDomain
+public import StreavCrypto
+public import StreavDomain
 
 /// Makes the addresses that subscribers play.
-struct PlaybackLinks: Sendable {
+public struct PlaybackLinks: Sendable {
     /// How long one is good.
-    static let lifetime: Duration = .seconds(12 * 3600)
+    public static let lifetime: Duration = .seconds(12 * 3600)
 
-    let addresses: PlaybackAddresses
-    let keys: SigningKeys
+    public let addresses: PlaybackAddresses
+    private let keys: SigningKeys
+
+    /// - Parameter keys: Of playback tokens, the same as the streaming nodes'.
+    public init(addresses: PlaybackAddresses, keys: SigningKeys) {
+        self.addresses = addresses
+        self.keys = keys
+    }
 
     /// The address of a stream without its extension.
     ///
     /// - Parameters:
     ///   - node: The public address of the node that has the stream; nil: the platform's.
     ///   - isSecure: By https wherever the server has that.
-    func address(
+    public func address(
         _ kind: PlaybackToken.Kind, stream: Int32, subscriber: SubscriberID, expiresAt: Timestamp?, node: String? = nil,
         isSecure: Bool, now: Timestamp
     ) -> String {
@@ -30,5 +36,12 @@ struct PlaybackLinks: Sendable {
         guard isSecure else { return own ?? addresses.publicURL }
         if let own, own.hasPrefix("https://") { return own }
         return addresses.secureURL ?? own ?? addresses.publicURL
+    }
+}
+
+extension ControlPlane {
+    /// Makes addresses that the streaming nodes of this platform take.
+    public func playbackLinks(_ addresses: PlaybackAddresses) -> PlaybackLinks {
+        PlaybackLinks(addresses: addresses, keys: keys.playback)
     }
 }
