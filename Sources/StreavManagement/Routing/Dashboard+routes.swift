@@ -3,4 +3,8 @@ extension Dashboard {
     static let routes: [PageRoute] =
         SetUpRoutes.routes + SignInRoutes.routes + AccountRoutes.routes + OverviewRoutes.routes + SearchRoutes.routes
         + UserRoutes.routes + ActivityRoutes.routes + LiveRoutes.routes + PreferenceRoutes.routes
+        + ConnectionRoutes.routes
+        + ServerRoutes.routes
+        + ApplicationRoutes.routes
+        + SettingsRoutes.routes
 }

@@ -13,6 +13,8 @@ struct Dashboard: Sendable {
     let landing: Landing?
     let loads: LoadHistory
     let liveStreams: LiveChannelGate
+    /// What the process was told.
+    let facts: [PlatformFact]
     let logger: Logger
     /// Counts the requests that had to look whether there is anybody yet; none once there is.
     let setUp = SetUpGate()

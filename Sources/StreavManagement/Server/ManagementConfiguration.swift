@@ -24,6 +24,8 @@ public struct ManagementConfiguration: Sendable {
     /// Whose `X-Forwarded-For` is believed.
     public var trustedProxies: [IPNetwork] = []
     public var landing: Landing?
+    /// What the process was told, for the page of settings: never a secret.
+    public var facts: [PlatformFact] = []
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

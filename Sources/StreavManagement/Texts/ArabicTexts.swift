@@ -1,4 +1,10 @@
 /// Arabic, which is written from right to left.
 enum ArabicTexts {
-    static let messages = Texts.read([frame, access, users, activity, overview])
+    static let messages = Texts.read([
+        frame, access, users, activity, overview,
+        connections,
+        servers,
+        applications,
+        settings,
+    ])
 }

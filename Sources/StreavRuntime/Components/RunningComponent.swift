@@ -77,6 +77,7 @@ extension RunningComponent {
             keys: ControlKeys(master: platform.secret), cache: platform.cache)
         var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
         configuration.trustedProxies = settings.trustedProxies
+        configuration.facts = settings.facts
         let server = ManagementServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
             clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },
@@ -89,7 +90,7 @@ extension RunningComponent {
     private static func controlPlane(_ platform: Platform, _ metrics: ControlMetrics) -> [any Service] {
         [
             OutboxRelayService(platform: platform), FleetReconcilerService(platform: platform, metrics: metrics),
-            OutboxWatchService(platform: platform, metrics: metrics),
+            OutboxWatchService(platform: platform, metrics: metrics), ConnectionUpkeepService(platform: platform),
         ]
     }
 

@@ -23,6 +23,20 @@ enum RouteSamples {
         case "/users/{id}/password": [("password", "a long enough one")]
         case "/users/{id}/delete": [("confirm", "victim")]
         case "/users/bulk", "/users/bulk/apply": [("action", "disable"), ("ids", "\(victim)")]
+        case "/connections/{id}/close": [("hold", "30")]
+        case "/connections/bulk": [("action", "close"), ("ids", "1")]
+        case "/connections/bulk/apply": [("hold", "30"), ("ids", "1")]
+        case "/servers/new": [("name", "intruder"), ("publicUrl", "http://127.0.0.1:9"), ("weight", "1")]
+        case "/servers/{id}/edit":
+            [("name", "renamed"), ("publicUrl", "http://127.0.0.1:9"), ("weight", "9"), ("revision", "1")]
+        case "/servers/{id}/status": [("status", "disabled")]
+        case "/servers/{id}/delete": [("confirm", "node-1")]
+        case "/oauth-applications/new": [("name", "Intruder"), ("scopes", "api.subscriber.delete")]
+        case "/oauth-applications/{id}/edit":
+            [("name", "Renamed"), ("scopes", "api.subscriber.delete"), ("revision", "1")]
+        case "/oauth-applications/{id}/status": [("disabled", "on")]
+        case "/oauth-applications/{id}/delete": [("confirm", "Shop")]
+        case "/settings/security/end-session": [("session", "00")]
         default: []
         }
     }
