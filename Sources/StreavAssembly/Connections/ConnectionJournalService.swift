@@ -11,9 +11,9 @@ struct ConnectionJournalService: NamedService {
     /// For the ends at the shutdown: longer is not waited.
     private static let farewell: Duration = .seconds(2)
 
-    init(_ journal: ConnectionJournal, clock: StreavClock) {
-        self.journal = journal
-        self.clock = clock
+    init(_ platform: Platform, _ gatekeeper: Gatekeeper, _ membership: FleetMembership) {
+        journal = ConnectionJournal(platform: platform, gatekeeper: gatekeeper, membership: membership)
+        clock = platform.clock
     }
 
     func run() async throws {

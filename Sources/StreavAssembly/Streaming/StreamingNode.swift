@@ -96,8 +96,7 @@ public struct StreamingNode: Sendable {
         departure = Departure(
             membership: membership, planner: planner, gatekeeper: gatekeeper, limit: configuration.handover,
             clock: clock, logger: platform.logger)
-        connections = ConnectionJournalService(
-            ConnectionJournal(platform: platform, gatekeeper: gatekeeper, membership: membership), clock: clock)
+        connections = ConnectionJournalService(platform, gatekeeper, membership)
         consumer = ControlEventConsumer(
             broker: platform.broker, queue: Self.queue(of: configuration.name),
             deadLetters: Self.deadLetterQueue(of: configuration.name), entitlements: entitlements,

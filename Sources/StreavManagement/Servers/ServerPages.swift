@@ -138,13 +138,16 @@ enum ServerPages {
         }
     }
 
+    private static func link(_ stream: LiveStream, _ call: PageCall) -> HTML {
+        PageLink.html(
+            stream.details.name, "/live-streams", Int64(stream.id.rawValue), Permission(.view, .liveStreams), call)
+    }
+
     private static func streams(_ call: PageCall, _ streams: [LiveStream]) -> HTML {
         guard !streams.isEmpty else { return "<p class=\"soft pad\">\(call.t("servers.no-streams"))</p>" }
         let rows = streams.prefix(streamLimit).map { stream in
             """
-            <tr><td class="number">\(stream.details.number)</td><td class="primary">\(PageLink.html(
-                stream.details.name, "/live-streams", Int64(stream.id.rawValue), Permission(.view, .liveStreams), call))\
-            </td></tr>
+            <tr><td class="number">\(stream.details.number)</td><td class="primary">\(link(stream, call))</td></tr>
             """ as HTML
         }
         return """

@@ -124,7 +124,8 @@ enum SettingsPages {
             call.count("settings.minutes", Int(duration.components.seconds / 60))
         }
         let attempts = [
-            "number": call.texts.number(UserAuthentication.freeAttempts), "wait": minutes(UserAuthentication.longestWait),
+            "number": call.texts.number(UserAuthentication.freeAttempts),
+            "wait": minutes(UserAuthentication.longestWait),
         ]
         return [
             (call.t("settings.idle"), "\(minutes(UserSession.idleTimeout))"),

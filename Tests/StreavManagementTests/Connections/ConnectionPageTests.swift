@@ -1,6 +1,8 @@
 import Foundation
 import StreavControl
 import StreavDomain
+import StreavLocal
+import StreavSQL
 import StreavStore
 import Testing
 

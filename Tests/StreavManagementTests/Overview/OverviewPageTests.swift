@@ -1,6 +1,8 @@
 import StreavControl
 import StreavDomain
+import StreavLocal
 import StreavPorts
+import StreavSQL
 import StreavStore
 import Testing
 

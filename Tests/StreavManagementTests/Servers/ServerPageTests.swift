@@ -1,5 +1,6 @@
 import StreavControl
 import StreavDomain
+import StreavSQL
 import StreavStore
 import Testing
 
@@ -103,8 +104,9 @@ struct ServerPageTests {
             let page = try await browser.get("/servers").body
             #expect(page.contains("Silent") && page.contains("Not seen yet"))
             let csv = try await browser.get("/servers.csv?sort=-name").body
-            let lines = csv.split(separator: "\r\n")
-            #expect(lines.count == 3 && lines[1].hasPrefix("edge,new") && lines[2].hasPrefix("core,lost"))
+            let edge = try #require(csv.firstRange(of: "edge,new"))
+            let core = try #require(csv.firstRange(of: "core,lost"))
+            #expect(edge.lowerBound < core.lowerBound)
             #expect(try await browser.get("/servers?status=lost").body.contains("/servers/\(id)\"") == false)
             let found = try await browser.get("/search/results?q=EDG").body
             #expect(found.contains("/servers/\(id)"))

@@ -1,5 +1,6 @@
 import StreavControl
 import StreavDomain
+import StreavSQL
 import StreavStore
 import Testing
 

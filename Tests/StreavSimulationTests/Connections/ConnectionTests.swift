@@ -6,6 +6,8 @@ import StreavStore
 import StreavStreaming
 import Testing
 
+@testable import StreavSimulation
+
 @Suite("Connections, from the viewer to the table and back")
 struct ConnectionTests {
     private static let limit: Duration = .seconds(8)
@@ -113,5 +115,46 @@ struct ConnectionTests {
         }
         let open = try await database.read { try $0.connections.openCount() }
         #expect(open == 0)
+    }
+
+    @Test("A dead node's connections end when it is noted lost, and one that is closed is refused at every node")
+    func fleet() async throws {
+        try await FleetPlatform.with(nodes: 2, channels: 4) { platform in
+            func rows(live: Bool) async throws -> [Connection] {
+                try await platform.database.read {
+                    try $0.connections.list(
+                        .init(isLive: live), order: .started, descending: false, ListSlice(offset: 0, limit: 100)
+                    ).entries
+                }
+            }
+            let viewer = try await platform.subscriber("roamer", connections: 4)
+            try await platform.awaitOnAir()
+            let here = try #require(platform.streams(of: 1).first)
+            let there = try #require(platform.streams(of: 2).first)
+            let first = try viewer.watch(here, from: "127.0.8.1")
+            let second = try viewer.watch(there, from: "127.0.8.2")
+            #expect(first.isAdmitted && second.isAdmitted)
+            let areThere = try await eventually(within: Self.limit) { try await rows(live: true).count == 2 }
+            #expect(areThere)
+            #expect(Set(try await rows(live: true).compactMap(\.serverName)) == ["node-1", "node-2"])
+
+            let closed = try #require(try await rows(live: true).first { $0.address == "127.0.8.1" })
+            try await platform.control.perform(as: TestPlatform.actor) { transaction in
+                _ = try transaction.connections.close([closed.id], hold: .seconds(60))
+            }
+            #expect(first.awaitEnd(within: .seconds(3)) != nil)
+            // The same device at the other node, and another device at both.
+            let isRefused = try await eventually(within: .seconds(2)) {
+                try viewer.watch(there, from: "127.0.8.1").head.status == 429
+            }
+            #expect(isRefused)
+            #expect(try viewer.watch(here, from: "127.0.8.3").isAdmitted)
+
+            await platform.fleet.kill(2)
+            let isOver = try await eventually(within: .seconds(15)) {
+                try await rows(live: false).contains { $0.closeReason == "server_lost" && $0.address == "127.0.8.2" }
+            }
+            #expect(isOver)
+        }
     }
 }
