@@ -12,6 +12,8 @@ extension DatabaseConnection {
     public var liveStreamStates: LiveStreamStateTable { LiveStreamStateTable(connection: self) }
     public var servers: ServerTable { ServerTable(connection: self) }
     public var assignments: AssignmentTable { AssignmentTable(connection: self) }
+    public var connections: ConnectionTable { ConnectionTable(connection: self) }
+    public var statistics: StatisticsTable { StatisticsTable(connection: self) }
     public var users: UserTable { UserTable(connection: self) }
     public var userSessions: UserSessionTable { UserSessionTable(connection: self) }
     public var savedViews: SavedViewTable { SavedViewTable(connection: self) }

@@ -5,6 +5,7 @@ public import StreavSQL
 
 extension SubscriberStatus: SQLBindable, SQLReadable {}
 extension ServerStatus: SQLBindable, SQLReadable {}
+extension StreamFormat: SQLBindable, SQLReadable {}
 extension PersonGender: SQLBindable, SQLReadable {}
 extension UserRole: SQLBindable, SQLReadable {}
 extension OAuthScope: SQLBindable, SQLReadable {}

@@ -150,6 +150,7 @@ public enum Simulator {
         let films = world.films.map { [$0.service] } ?? []
         let control: [any Service] = [
             OutboxRelayService(platform: world.platform), FleetReconcilerService(platform: world.platform),
+            ConnectionUpkeepService(platform: world.platform),
         ]
         return films + control + [management, api]
     }
@@ -169,6 +170,11 @@ public enum Simulator {
                 $0.adminUsername.isEmpty
                     ? nil : LandingAdministrator(username: $0.adminUsername, password: $0.adminPassword)
             })
+        configuration.facts = [
+            PlatformFact(.world, "streav-sim"),
+            PlatformFact(.database, platform.database.dialect == .sqlite ? "SQLite" : "PostgreSQL"),
+            PlatformFact(.listen, "\(web.host):\(web.port)"),
+        ]
         // Not of the world's seed, as for the API.
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),

@@ -83,6 +83,9 @@ struct ControlEventConsumer: NamedService {
             case SessionDisplaced.type:
                 await gatekeeper.displaced(session: try decoder.decode(SessionDisplaced.self, from: body).session)
                 return .acknowledge
+            case ConnectionsClosed.type:
+                close(try decoder.decode(ConnectionsClosed.self, from: body))
+                return .acknowledge
             case OnDemandStreamChanged.type:
                 let event = try decoder.decode(OnDemandStreamChanged.self, from: body)
                 plans.invalidate(event.id)
@@ -99,6 +102,15 @@ struct ControlEventConsumer: NamedService {
             return .deadLetter
         } catch {
             return await requeue()
+        }
+    }
+
+    private func close(_ event: ConnectionsClosed) {
+        for session in event.sessions.prefix(ConnectionsClosed.limit) {
+            guard let address = IPAddress(session.address) else { continue }
+            gatekeeper.close(
+                session: session.id, of: session.subscriber, address: address, userAgent: session.userAgent,
+                closedAt: event.closedAt, hold: .milliseconds(event.holdMilliseconds))
         }
     }
 

@@ -24,6 +24,7 @@ public struct StreamingNode: Sendable {
     private let departure: Departure
     private let planner: ChannelPlanner
     private let consumer: ControlEventConsumer
+    private let connections: ConnectionJournalService
     private let ready: Readiness
     private let pools: [StructuredTaskPool]
     private let announcement: AddressAnnouncement?
@@ -95,6 +96,7 @@ public struct StreamingNode: Sendable {
         departure = Departure(
             membership: membership, planner: planner, gatekeeper: gatekeeper, limit: configuration.handover,
             clock: clock, logger: platform.logger)
+        connections = ConnectionJournalService(platform, gatekeeper, membership)
         consumer = ControlEventConsumer(
             broker: platform.broker, queue: Self.queue(of: configuration.name),
             deadLetters: Self.deadLetterQueue(of: configuration.name), entitlements: entitlements,
@@ -151,8 +153,9 @@ public struct StreamingNode: Sendable {
     /// What works behind the port, in the order of starting.
     public var workers: [any Service] {
         [
-            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner, heartbeat, notices,
-            consumer,
+            // First, so that it ends last: it writes down how the sessions ended.
+            connections, DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner,
+            heartbeat, notices, consumer,
         ] + (announcement.map { [$0] } ?? [])
     }
 

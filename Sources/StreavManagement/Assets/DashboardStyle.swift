@@ -1,4 +1,10 @@
 /// The style sheet of the dashboard: one file, made of parts that belong together.
 enum DashboardStyle {
-    static let text = [tokens, frame, controls, lists, parts, bundles, subscribers, narrow].joined(separator: "\n")
+    static let text = [
+        tokens, frame, controls, lists, parts,
+        bundles,
+        subscribers,
+        overview,
+        narrow,
+    ].joined(separator: "\n")
 }

@@ -27,9 +27,12 @@ struct ListView<Row: Sendable> {
     var html: HTML {
         """
         \(filterBar)
-        \(page.entries.isEmpty ? emptyState : body)
+        \(results)
         """
     }
+
+    /// Without the bar above it: what a live list renews.
+    var results: HTML { page.entries.isEmpty ? emptyState : body }
 
     private var emptyState: HTML {
         if !query.isNarrowed, let empty { return empty }
@@ -101,7 +104,7 @@ struct ListView<Row: Sendable> {
             """
     }
 
-    private var filterBar: HTML {
+    var filterBar: HTML {
         guard !filters.isEmpty || isExported else { return "" }
         return """
             <div class="toolbar">
@@ -135,6 +138,8 @@ struct ListView<Row: Sendable> {
                 <label class="filter-field"><span>\(title)</span>\
                 <input type="date" name="\(filter.name)" value="\(value)"></label>
                 """
+        case .kept:
+            return value.isEmpty ? "" : "<input type=\"hidden\" name=\"\(filter.name)\" value=\"\(value)\">"
         case .choice(let choices):
             return """
                 <label class="filter-field"><span>\(title)</span><select name="\(filter.name)">\

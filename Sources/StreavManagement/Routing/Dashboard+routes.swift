@@ -6,4 +6,8 @@ extension Dashboard {
         + SavedViewRoutes.routes
         + BundleRoutes.routes
         + SubscriberRoutes.routes
+        + ConnectionRoutes.routes
+        + ServerRoutes.routes
+        + ApplicationRoutes.routes
+        + SettingsRoutes.routes
 }

@@ -13,6 +13,8 @@ struct Dashboard: Sendable {
     let landing: Landing?
     let loads: LoadHistory
     let liveStreams: LiveChannelGate
+    /// What the process was told.
+    let facts: [PlatformFact]
     let logger: Logger
     /// Makes the addresses that subscribers play; nil where it is not known where that is.
     let playback: PlaybackLinks?

@@ -32,5 +32,7 @@ struct SearchProvider: Sendable {
         },
         .bundles,
         .subscribers,
+        .servers,
+        .oauthApplications,
     ]
 }

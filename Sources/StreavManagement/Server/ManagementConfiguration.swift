@@ -27,6 +27,8 @@ public struct ManagementConfiguration: Sendable {
     public var landing: Landing?
     /// Where players reach the streaming servers; nil: the dashboard does not know, and shows no addresses.
     public var playback: PlaybackAddresses?
+    /// What the process was told, for the page of settings: never a secret.
+    public var facts: [PlatformFact] = []
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

@@ -1,4 +1,12 @@
 /// Arabic, which is written from right to left.
 enum ArabicTexts {
-    static let messages = Texts.read([frame, access, users, activity, overview, bundles, subscribers])
+    static let messages = Texts.read([
+        frame, access, users, activity, overview,
+        bundles,
+        subscribers,
+        connections,
+        servers,
+        applications,
+        settings,
+    ])
 }

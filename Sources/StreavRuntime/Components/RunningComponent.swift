@@ -78,6 +78,7 @@ extension RunningComponent {
         var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
         configuration.playback = settings.publicURL.map { PlaybackAddresses(publicURL: $0) }
         configuration.trustedProxies = settings.trustedProxies
+        configuration.facts = settings.facts
         let server = ManagementServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
             clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },
@@ -90,7 +91,7 @@ extension RunningComponent {
     private static func controlPlane(_ platform: Platform, _ metrics: ControlMetrics) -> [any Service] {
         [
             OutboxRelayService(platform: platform), FleetReconcilerService(platform: platform, metrics: metrics),
-            OutboxWatchService(platform: platform, metrics: metrics),
+            OutboxWatchService(platform: platform, metrics: metrics), ConnectionUpkeepService(platform: platform),
         ]
     }
 

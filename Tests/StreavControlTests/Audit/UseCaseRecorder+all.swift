@@ -1,6 +1,7 @@
 import StreavControl
 import StreavCrypto
 import StreavDomain
+import StreavStore
 import Testing
 
 /// Everything that an administrator or the API can do, in an order in which each finds what it needs.
@@ -215,6 +216,18 @@ extension UseCaseRecorder {
         try await once("ServerControl.update", "server.update") {
             try $0.servers.update(server.id, ServerDetails(name: "node-2", publicURL: details.publicURL))
         }
+        try await runConnections(server.id)
         try await once("ServerControl.delete", "server.delete") { try $0.servers.delete(server.id) }
+    }
+
+    private func runConnections(_ server: ServerID) async throws {
+        try await once("ConnectionControl.close", "connection.close") { transaction in
+            let sighting = ConnectionSighting(
+                sessionID: "session", subscriber: SubscriberID(1), stream: .live(LiveStreamID(1)), format: .hls,
+                address: "192.0.2.7", startedAt: transaction.now, seenAt: transaction.now)
+            try transaction.connection.connections.note([sighting], by: server)
+            let closed = try transaction.connections.close([1])
+            #expect(closed.count == 1)
+        }
     }
 }

@@ -39,6 +39,20 @@ enum RouteSamples {
         case "/subscribers/{id}/delete": [("confirm", "ann")]
         case "/subscribers/bulk", "/subscribers/bulk/apply": [("action", "disable"), ("ids", "1")]
         case "/subscribers/bulk/undo": [("first", "1"), ("last", "2")]
+        case "/connections/{id}/close": [("hold", "30")]
+        case "/connections/bulk": [("action", "close"), ("ids", "1")]
+        case "/connections/bulk/apply": [("hold", "30"), ("ids", "1")]
+        case "/servers/new": [("name", "intruder"), ("publicUrl", "http://127.0.0.1:9"), ("weight", "1")]
+        case "/servers/{id}/edit":
+            [("name", "renamed"), ("publicUrl", "http://127.0.0.1:9"), ("weight", "9"), ("revision", "1")]
+        case "/servers/{id}/status": [("status", "disabled")]
+        case "/servers/{id}/delete": [("confirm", "node-1")]
+        case "/oauth-applications/new": [("name", "Intruder"), ("scopes", "api.subscriber.delete")]
+        case "/oauth-applications/{id}/edit":
+            [("name", "Renamed"), ("scopes", "api.subscriber.delete"), ("revision", "1")]
+        case "/oauth-applications/{id}/status": [("disabled", "on")]
+        case "/oauth-applications/{id}/delete": [("confirm", "Shop")]
+        case "/settings/security/end-session": [("session", "00")]
         default: []
         }
     }
