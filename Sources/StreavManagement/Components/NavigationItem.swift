@@ -13,6 +13,8 @@ struct NavigationItem: Sendable {
 
     static let all: [NavigationItem] = [
         NavigationItem("nav.overview", "/", .gauge, Permission(.view, .overview), "nav.monitor"),
+        NavigationItem("nav.live-streams", "/live-streams", .tv, Permission(.view, .liveStreams), "nav.content"),
+        NavigationItem("nav.categories", "/categories", .tag, Permission(.view, .categories), "nav.content"),
         NavigationItem("nav.activity", "/activity", .list, Permission(.view, .activity), "nav.platform"),
         NavigationItem("nav.users", "/users", .users, Permission(.view, .users), "nav.platform"),
     ]

@@ -3,4 +3,6 @@ extension Dashboard {
     static let routes: [PageRoute] =
         SetUpRoutes.routes + SignInRoutes.routes + AccountRoutes.routes + OverviewRoutes.routes + SearchRoutes.routes
         + UserRoutes.routes + ActivityRoutes.routes + LiveRoutes.routes + PreferenceRoutes.routes
+        + LiveStreamRoutes.routes
+        + CategoryRoutes.routes
 }

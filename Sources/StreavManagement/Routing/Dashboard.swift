@@ -14,6 +14,8 @@ struct Dashboard: Sendable {
     let loads: LoadHistory
     let liveStreams: LiveChannelGate
     let logger: Logger
+    /// Looks at the address of a source for a few seconds; nil where this program opens no sources.
+    var probe: (@Sendable (String) async -> SourceProbe)?
     /// Counts the requests that had to look whether there is anybody yet; none once there is.
     let setUp = SetUpGate()
 

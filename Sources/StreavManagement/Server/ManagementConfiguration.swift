@@ -24,6 +24,8 @@ public struct ManagementConfiguration: Sendable {
     /// Whose `X-Forwarded-For` is believed.
     public var trustedProxies: [IPNetwork] = []
     public var landing: Landing?
+    /// Looks at the address of a source for a few seconds, by the rules of sources; nil: sources cannot be tested.
+    public var probe: (@Sendable (String) async -> SourceProbe)?
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

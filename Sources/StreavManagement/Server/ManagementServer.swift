@@ -45,7 +45,7 @@ public struct ManagementServer: Service, CustomStringConvertible {
             clock: clock,
             address: DashboardAddress(publicURL: configuration.publicURL, proxies: configuration.trustedProxies),
             landing: landing, loads: LoadHistory(control: control, clock: clock, logger: logger),
-            liveStreams: LiveChannelGate(), logger: logger)
+            liveStreams: LiveChannelGate(), logger: logger, probe: configuration.probe)
         var web = web
         web.isSecure = dashboard.address.isSecure
         server = WebServer(

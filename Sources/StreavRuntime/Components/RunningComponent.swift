@@ -77,6 +77,8 @@ extension RunningComponent {
             keys: ControlKeys(master: platform.secret), cache: platform.cache)
         var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
         configuration.trustedProxies = settings.trustedProxies
+        let prober = SourceProber(opener: platform.sources, clock: platform.clock)
+        configuration.probe = { await prober.probe($0) }
         let server = ManagementServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
             clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },

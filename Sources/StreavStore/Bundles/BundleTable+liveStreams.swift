@@ -11,4 +11,11 @@ extension BundleTable {
             """
         ) { (id: try $0["id"], name: try $0["name"]) }
     }
+
+    /// All bundles by name, at most `limit`.
+    public func names(limit: Int) throws -> [(id: BundleID, name: String)] {
+        try connection.fetch("SELECT id, name FROM bundles ORDER BY name_folded, id LIMIT \(limit)") {
+            (id: try $0["id"], name: try $0["name"])
+        }
+    }
 }

@@ -165,3 +165,26 @@ extension LiveStreamTable {
         }
     }
 }
+
+extension LiveStreamTable {
+    /// A live stream that was searched for.
+    public struct Found: Hashable, Sendable {
+        public let id: LiveStreamID
+        public let number: Int
+        public let name: String
+    }
+
+    /// Those whose name holds a text, ignoring case, or whose number it is; by number.
+    public func search(_ text: String, limit: Int) throws -> [Found] {
+        let number = Int32(text) ?? -1
+        return try connection.fetch(
+            """
+            SELECT id, number, name FROM live_streams
+            WHERE name_folded LIKE \(FoldedText.pattern(containing: text)) ESCAPE '\\' OR number = \(number)
+            ORDER BY number, id LIMIT \(limit)
+            """
+        ) { row in
+            Found(id: try row["id"], number: try row["number"], name: try row["name"])
+        }
+    }
+}
