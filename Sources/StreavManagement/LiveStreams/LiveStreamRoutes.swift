@@ -94,7 +94,8 @@ enum LiveStreamRoutes {
                 events: try connection.liveStreamEvents.latest(of: id, limit: LiveStreamShow.eventLimit))
         }
         guard let reading else { throw PageFault.notFound }
-        return .page(LiveStreamShow(call: call, reading: reading).page)
+        let preview = reading.stream.details.isEnabled ? await LiveStreamPreview.find(call, id) : nil
+        return .page(LiveStreamShow(call: call, reading: reading, preview: preview).page)
     }
 
     private static let delete: @Sendable (PageCall, FormValues) async throws -> PageAnswer = { call, form in

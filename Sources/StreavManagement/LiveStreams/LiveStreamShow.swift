@@ -20,6 +20,7 @@ struct LiveStreamShow {
 
     let call: PageCall
     let reading: Reading
+    var preview: LiveStreamPreview?
 
     private var stream: LiveStream { reading.stream }
     private var path: String { LiveStreamPages.path(stream) }
@@ -36,12 +37,14 @@ struct LiveStreamShow {
         let events = LiveRegion("events", LiveStreamHistory.html(reading.events, call))
         page.badge = "\(state.html)<span class=\"pulse\" data-pulse hidden>\(call.t("overview.updated"))</span>"
         page.regions = [state, now, sources, events]
+        page.mediaOrigins = preview?.origins ?? []
         page.content = """
             <div class="columns">
             <div>\(Panel.html(call.t("stream.now"), now.html))
             \(Panel.html(call.t("stream.sources"), sources.html, isFlush: true))
             \(Panel.html(call.t("stream.history"), events.html, isFlush: true))</div>
-            <div>\(Panel.html(call.t("stream.form-about"), facts))
+            <div>\(preview?.html(call))
+            \(Panel.html(call.t("stream.form-about"), facts))
             \(Panel.html(call.t("stream.form-delivery"), delivery))
             \(Panel.html(call.t("stream.bundles"), bundles))</div>
             </div>

@@ -112,6 +112,8 @@ extension ArabicTexts {
         stream.cannot-steer = لا يمكن ذلك: هي مطفأة، أو لم يعد لها هذا المصدر.
         stream.started-notice = شُغِّلت {name}.
         stream.stopped-notice = أُطفئت {name}.
+        stream.preview = معاينة
+        stream.preview-hint = يُشغَّل باسم المشترك التجريبي ويأخذ أحد اتصالاته في أثناء ذلك.
         stream.new-title = قناة جديدة
         stream.edit-title = تعديل {name}
         stream.created-notice = أُنشئت {name}.

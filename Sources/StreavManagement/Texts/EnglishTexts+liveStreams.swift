@@ -110,6 +110,8 @@ extension EnglishTexts {
         stream.cannot-steer = That cannot be done: it is switched off, or has no such source any more.
         stream.started-notice = {name} is switched on.
         stream.stopped-notice = {name} is switched off.
+        stream.preview = Preview
+        stream.preview-hint = Plays as the demo subscriber, and takes one of its connections meanwhile.
         stream.new-title = New live stream
         stream.edit-title = Edit {name}
         stream.created-notice = {name} is there.
