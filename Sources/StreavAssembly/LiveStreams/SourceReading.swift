@@ -79,7 +79,7 @@ final class SourceReading: Sendable {
         guard state.bytes > 0 else {
             return SourceProbe.Failure(
                 reason: "noBytes",
-                message: "The address answers, but sends nothing. Check that the encoder is running.")
+                message: "Nothing came while it was looked at. Check the address, and that the encoder is running.")
         }
         guard state.tracks.contains(where: { $0.kind != .data }) else {
             return SourceProbe.Failure(

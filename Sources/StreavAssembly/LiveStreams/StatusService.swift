@@ -51,7 +51,8 @@ actor StatusService: NamedService {
         let now = clock.wallNow
         let snapshots = channels.snapshots()
         let generations = Dictionary(
-            snapshots.compactMap { snapshot in channels.channel(snapshot.id).map { (snapshot.id, $0.plan.generation) } },
+            snapshots.compactMap { snapshot in channels.channel(snapshot.id).map { (snapshot.id, $0.plan.generation) }
+            },
             uniquingKeysWith: { first, _ in first })
         let statuses = sampler.sample(
             snapshots, generations: generations, viewers: gatekeeper.liveViewerCounts, now: now)

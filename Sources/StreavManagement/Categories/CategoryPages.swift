@@ -13,7 +13,8 @@ enum CategoryPages {
         return page
     }
 
-    static func edit(_ call: PageCall, _ category: Category, _ draft: FormDraft, conflict: ConflictView? = nil) -> Page {
+    static func edit(_ call: PageCall, _ category: Category, _ draft: FormDraft, conflict: ConflictView? = nil) -> Page
+    {
         var page = Page(call.t("category.edit-title", ["name": category.details.name]), section: CategoryList.path)
         page.trail = trail(call)
         page.isNarrow = true

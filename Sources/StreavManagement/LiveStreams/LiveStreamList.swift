@@ -169,7 +169,8 @@ enum LiveStreamList {
         let position = row.status?.sourcePosition.map { call.texts.number($0 + 1) } ?? "–"
         return LiveRegion(
             "source-\(row.id)",
-            "\(position)<span class=\"soft\"> \(call.t("stream.of", ["total": call.texts.number(row.sourceCount)]))</span>")
+            "\(position)<span class=\"soft\"> \(call.t("stream.of", ["total": call.texts.number(row.sourceCount)]))</span>"
+        )
     }
 
     private static func bitrateRegion(_ row: Row, _ call: PageCall) -> LiveRegion {

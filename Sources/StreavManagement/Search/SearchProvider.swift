@@ -31,6 +31,6 @@ struct SearchProvider: Sendable {
                     title: $0.user.details.username, detail: $0.user.details.email ?? "",
                     path: "/users/\($0.user.id)")
             }
-        }
+        },
     ]
 }

@@ -5,10 +5,3 @@ public protocol ChannelChronicle: Sendable {
     /// Called on the source's task and under its lock: keeps the event and returns at once.
     func note(_ event: LiveStreamEvent)
 }
-
-/// Nobody.
-public struct NoChronicle: ChannelChronicle {
-    public init() {}
-
-    public func note(_ event: LiveStreamEvent) {}
-}

@@ -1,6 +1,7 @@
 import StreavControl
 import StreavCrypto
 import StreavDomain
+import StreavStore
 import Testing
 
 /// Everything that an administrator or the API can do, in an order in which each finds what it needs.

@@ -80,7 +80,8 @@ struct LiveStreamPageTests {
             var browser = try await fixture.signedIn(.operator)
             let path = "/live-streams/\(stream.id)/edit"
             let seen = try Self.revision(try await browser.get(path))
-            let moved = Self.fields("Harbour", revision: seen, rows: [("", "1"), ("", "0"), ("http://c.example/3", "")])
+            let moved = Self.fields(
+                "Harbour", revision: seen, rows: [("", "1"), ("", "0"), ("http://c.example/3", "")])
             #expect(try await browser.post(path, moved).status == 303)
             let sources = try await Self.stored(fixture, stream.id)?.details.sources
             #expect(sources?.map(\.address) == [second, Self.address, "http://c.example/3"])
@@ -305,10 +306,12 @@ struct LiveStreamPageTests {
         }
     }
 
-    @Test("Seconds are read as people type them", arguments: [
-        ("2", 2000), ("0.5", 500), ("0,25", 250), ("86400", 86_400_000), ("86401", nil), ("", nil), ("x", nil),
-        ("1.2345", nil), ("-1", nil), ("1.", nil),
-    ])
+    @Test(
+        "Seconds are read as people type them",
+        arguments: [
+            ("2", 2000), ("0.5", 500), ("0,25", 250), ("86400", 86_400_000), ("86401", nil), ("", nil), ("x", nil),
+            ("1.2345", nil), ("-1", nil), ("1.", nil),
+        ])
     func seconds(text: String, milliseconds: Int64?) {
         #expect(SecondsText.read(text) == milliseconds.map { .milliseconds($0) })
         if let milliseconds {

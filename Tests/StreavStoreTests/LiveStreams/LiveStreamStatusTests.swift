@@ -82,7 +82,8 @@ struct LiveStreamStatusTests {
         }
     }
 
-    @Test("A list is narrowed by state, category, name and number, and sorted by each column",
+    @Test(
+        "A list is narrowed by state, category, name and number, and sorted by each column",
         arguments: TestEngine.available)
     func list(_ engine: TestEngine) async throws {
         try await StoreFixture.withDatabase(engine) { database in
@@ -168,7 +169,7 @@ struct LiveStreamStatusTests {
         }
         #expect(LiveStreamSourceStatus.read(LiveStreamSourceStatus.write(all)) == all)
         #expect(LiveStreamSourceStatus.read("") == [])
-        #expect(LiveStreamSourceStatus.read("active,1,,;nonsense") .count == 1)
+        #expect(LiveStreamSourceStatus.read("active,1,,;nonsense").count == 1)
         let hostile = LiveStreamSourceStatus(state: .idle, lastFailure: "a;b,c<d> 1")
         #expect(LiveStreamSourceStatus.read(LiveStreamSourceStatus.write([hostile])).first?.lastFailure == "abcd")
     }
