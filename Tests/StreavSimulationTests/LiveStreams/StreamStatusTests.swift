@@ -5,6 +5,7 @@ import StreavLocal
 import StreavPorts
 import StreavSQL
 import StreavStore
+import StreavStreaming
 import Testing
 
 @Suite("What nodes tell of live streams")
