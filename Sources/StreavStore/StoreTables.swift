@@ -10,6 +10,8 @@ extension DatabaseConnection {
     public var categories: CategoryTable { CategoryTable(connection: self) }
     public var liveStreams: LiveStreamTable { LiveStreamTable(connection: self) }
     public var liveStreamStates: LiveStreamStateTable { LiveStreamStateTable(connection: self) }
+    public var liveStreamStatuses: LiveStreamStatusTable { LiveStreamStatusTable(connection: self) }
+    public var liveStreamEvents: LiveStreamEventTable { LiveStreamEventTable(connection: self) }
     public var servers: ServerTable { ServerTable(connection: self) }
     public var assignments: AssignmentTable { AssignmentTable(connection: self) }
     public var connections: ConnectionTable { ConnectionTable(connection: self) }

@@ -164,6 +164,8 @@ public enum Simulator {
         let platform = world.platform
         var configuration = ManagementConfiguration()
         configuration.playback = PlaybackAddresses(publicURL: ports.streamingURL)
+        let prober = SourceProber(opener: platform.sources, clock: platform.clock)
+        configuration.probe = { await prober.probe($0) }
         configuration.landing = ManagementConfiguration.Landing(
             catalogue: { await world.landing(fleet: fleet, ports: ports) },
             administrator: world.credentials.flatMap {

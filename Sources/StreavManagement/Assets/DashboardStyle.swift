@@ -2,6 +2,7 @@
 enum DashboardStyle {
     static let text = [
         tokens, frame, controls, lists, parts,
+        liveStreams,
         bundles,
         subscribers,
         overview,

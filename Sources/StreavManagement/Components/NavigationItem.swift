@@ -15,6 +15,8 @@ struct NavigationItem: Sendable {
         NavigationItem("nav.overview", "/", .gauge, Permission(.view, .overview), "nav.monitor"),
         NavigationItem(
             "nav.connections", "/connections", .plug, Permission(.view, .connections), "nav.monitor"),
+        NavigationItem("nav.live-streams", "/live-streams", .tv, Permission(.view, .liveStreams), "nav.content"),
+        NavigationItem("nav.categories", "/categories", .tag, Permission(.view, .categories), "nav.content"),
         NavigationItem("bundles.title", "/bundles", .box, Permission(.view, .bundles), "nav.content"),
         NavigationItem("subscribers.title", "/subscribers", .person, Permission(.view, .subscribers), "nav.audience"),
         NavigationItem("nav.activity", "/activity", .list, Permission(.view, .activity), "nav.platform"),

@@ -10,4 +10,6 @@ extension Dashboard {
         + ServerRoutes.routes
         + ApplicationRoutes.routes
         + SettingsRoutes.routes
+        + LiveStreamRoutes.routes
+        + CategoryRoutes.routes
 }

@@ -18,6 +18,8 @@ struct Dashboard: Sendable {
     let logger: Logger
     /// Makes the addresses that subscribers play; nil where it is not known where that is.
     let playback: PlaybackLinks?
+    /// Looks at the address of a source for a few seconds; nil where this program opens no sources.
+    var probe: (@Sendable (String) async -> SourceProbe)?
     /// Counts the requests that had to look whether there is anybody yet; none once there is.
     let setUp = SetUpGate()
 

@@ -20,6 +20,8 @@ struct SearchProvider: Sendable {
     let find: @Sendable (_ connection: any DatabaseConnection, _ text: String, _ limit: Int) throws -> [Result]
 
     static let all: [SearchProvider] = [
+        liveStreams,
+        categories,
         SearchProvider(title: "nav.users", icon: .users, permission: Permission(.view, .users)) {
             connection, text, limit in
             try connection.users.list(

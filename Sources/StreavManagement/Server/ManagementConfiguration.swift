@@ -29,6 +29,8 @@ public struct ManagementConfiguration: Sendable {
     public var playback: PlaybackAddresses?
     /// What the process was told, for the page of settings: never a secret.
     public var facts: [PlatformFact] = []
+    /// Looks at the address of a source for a few seconds, by the rules of sources; nil: sources cannot be tested.
+    public var probe: (@Sendable (String) async -> SourceProbe)?
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

@@ -46,7 +46,7 @@ public struct ManagementServer: Service, CustomStringConvertible {
             address: DashboardAddress(publicURL: configuration.publicURL, proxies: configuration.trustedProxies),
             landing: landing, loads: LoadHistory(control: control, clock: clock, logger: logger),
             liveStreams: LiveChannelGate(), facts: configuration.facts, logger: logger,
-            playback: configuration.playback.map(control.playbackLinks))
+            playback: configuration.playback.map(control.playbackLinks), probe: configuration.probe)
         var web = web
         web.isSecure = dashboard.address.isSecure
         server = WebServer(

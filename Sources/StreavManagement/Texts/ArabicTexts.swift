@@ -2,6 +2,8 @@
 enum ArabicTexts {
     static let messages = Texts.read([
         frame, access, users, activity, overview,
+        liveStreams,
+        categories,
         bundles,
         subscribers,
         connections,

@@ -2,6 +2,8 @@
 enum EnglishTexts {
     static let messages = Texts.read([
         frame, access, users, activity, overview,
+        liveStreams,
+        categories,
         bundles,
         subscribers,
         connections,

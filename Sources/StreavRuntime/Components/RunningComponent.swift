@@ -79,6 +79,8 @@ extension RunningComponent {
         configuration.playback = settings.publicURL.map { PlaybackAddresses(publicURL: $0) }
         configuration.trustedProxies = settings.trustedProxies
         configuration.facts = settings.facts
+        let prober = SourceProber(opener: platform.sources, clock: platform.clock)
+        configuration.probe = { await prober.probe($0) }
         let server = ManagementServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
             clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },

@@ -87,7 +87,25 @@ extension UseCaseRecorder {
         try await once("LiveStreamControl.setEnabled", "live-stream.disable") {
             try $0.liveStreams.setEnabled(stream.id, false)
         }
+        // What is switched off runs nowhere.
+        try await refused { try $0.liveStreams.restart(stream.id) }
+        try await refused { try $0.liveStreams.switchSource(stream.id, to: 0) }
+        try await once("LiveStreamControl.setEnabled", "live-stream.enable") {
+            try $0.liveStreams.setEnabled(stream.id, true)
+        }
+        try await once("LiveStreamControl.restart", "live-stream.restart") { try $0.liveStreams.restart(stream.id) }
+        try await once("LiveStreamControl.switchSource", "live-stream.switch-source") {
+            try $0.liveStreams.switchSource(stream.id, to: 0)
+        }
+        try await refused { try $0.liveStreams.switchSource(stream.id, to: 1) }
         try await once("LiveStreamControl.delete", "live-stream.delete") { try $0.liveStreams.delete(stream.id) }
+        try await once("CategoryControl.create", "category.create") {
+            try $0.categories.create(CategoryDetails(name: "First"))
+        }
+        try await once("CategoryControl.arrange", "category.arrange") {
+            let all = try $0.connection.categories.all().map(\.id)
+            #expect(try $0.categories.arrange(all.reversed()) > 0)
+        }
         try await once("CategoryControl.delete", "category.delete") { try $0.categories.delete(category.id) }
     }
 

@@ -53,6 +53,24 @@ enum RouteSamples {
         case "/oauth-applications/{id}/status": [("disabled", "on")]
         case "/oauth-applications/{id}/delete": [("confirm", "Shop")]
         case "/settings/security/end-session": [("session", "00")]
+        case "/live-streams/new":
+            [
+                ("number", "9"), ("name", "Intruder"), ("archiveDays", "0"), ("segmentTarget", "4"), ("window", "6"),
+                ("idleStop", "30"), ("source-address", "http://127.0.0.1:9/x.ts"), ("source-dead-after", "2"),
+            ]
+        case "/live-streams/{id}/edit":
+            [
+                ("number", "9"), ("name", "Renamed"), ("archiveDays", "0"), ("segmentTarget", "4"), ("window", "6"),
+                ("idleStop", "30"), ("revision", "1"),
+            ]
+        case "/live-streams/{id}/delete": [("confirm", "One")]
+        case "/live-streams/{id}/switch", "/live-streams/{id}/test": [("source", "0")]
+        case "/live-streams/bulk": [("action", "disable"), ("ids", "1")]
+        case "/live-streams/bulk/apply": [("action", "delete"), ("ids", "1"), ("confirm", "1")]
+        case "/categories/new": [("name", "Intruder")]
+        case "/categories/{id}/edit": [("name", "Renamed"), ("revision", "1")]
+        case "/categories/{id}/delete": [("confirm", "News")]
+        case "/categories/order": [("ids", "1")]
         default: []
         }
     }
