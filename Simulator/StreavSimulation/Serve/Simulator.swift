@@ -168,6 +168,8 @@ public enum Simulator {
                 $0.adminUsername.isEmpty
                     ? nil : LandingAdministrator(username: $0.adminUsername, password: $0.adminPassword)
             })
+        configuration.probe = MediaFileProbe(store: platform.media)
+        configuration.pictures = world.pictures
         // Not of the world's seed, as for the API.
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),

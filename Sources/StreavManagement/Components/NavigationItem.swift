@@ -13,6 +13,12 @@ struct NavigationItem: Sendable {
 
     static let all: [NavigationItem] = [
         NavigationItem("nav.overview", "/", .gauge, Permission(.view, .overview), "nav.monitor"),
+        NavigationItem("nav.movies", "/movies", .film, Permission(.view, .movies), "nav.content"),
+        NavigationItem("nav.shows", "/shows", .show, Permission(.view, .shows), "nav.content"),
+        NavigationItem(
+            "nav.on-demand", "/on-demand-streams", .play, Permission(.view, .onDemandStreams), "nav.content"),
+        NavigationItem("nav.people", "/people", .person, Permission(.view, .people), "nav.content"),
+        NavigationItem("nav.genres", "/genres", .tag, Permission(.view, .genres), "nav.content"),
         NavigationItem("nav.activity", "/activity", .list, Permission(.view, .activity), "nav.platform"),
         NavigationItem("nav.users", "/users", .users, Permission(.view, .users), "nav.platform"),
     ]

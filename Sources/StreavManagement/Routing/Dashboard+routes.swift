@@ -3,4 +3,7 @@ extension Dashboard {
     static let routes: [PageRoute] =
         SetUpRoutes.routes + SignInRoutes.routes + AccountRoutes.routes + OverviewRoutes.routes + SearchRoutes.routes
         + UserRoutes.routes + ActivityRoutes.routes + LiveRoutes.routes + PreferenceRoutes.routes
+        + GenreRoutes.routes + PersonRoutes.routes
+        + MovieRoutes.routes + ShowRoutes.routes + SeasonRoutes.routes + EpisodeRoutes.routes
+        + OnDemandRoutes.routes + PictureRoutes.routes
 }

@@ -14,8 +14,11 @@ struct Dashboard: Sendable {
     let loads: LoadHistory
     let liveStreams: LiveChannelGate
     let logger: Logger
+    let probe: MediaFileProbe?
+    let pictures: PictureStore?
     /// Counts the requests that had to look whether there is anybody yet; none once there is.
     let setUp = SetUpGate()
+    let pictureGate = PictureGate()
 
     /// What the simulator shows to whoever works on the same machine and has not signed in.
     struct Landing: Sendable {

@@ -29,6 +29,7 @@ struct SearchProvider: Sendable {
                     title: $0.user.details.username, detail: $0.user.details.email ?? "",
                     path: "/users/\($0.user.id)")
             }
-        }
+        },
+        titles(.movie), titles(.show), people, genres, files,
     ]
 }

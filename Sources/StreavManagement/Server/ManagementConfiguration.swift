@@ -24,6 +24,10 @@ public struct ManagementConfiguration: Sendable {
     /// Whose `X-Forwarded-For` is believed.
     public var trustedProxies: [IPNetwork] = []
     public var landing: Landing?
+    /// Where files of the media root can be looked at; nil: not from here.
+    public var probe: MediaFileProbe?
+    /// Where posters and portraits are kept; nil: they cannot be uploaded here, nor shown.
+    public var pictures: PictureStore?
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

@@ -1,4 +1,4 @@
 /// Arabic, which is written from right to left.
 enum ArabicTexts {
-    static let messages = Texts.read([frame, access, users, activity, overview])
+    static let messages = Texts.read([frame, access, users, activity, overview, catalogue, titles])
 }

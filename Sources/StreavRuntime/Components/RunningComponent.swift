@@ -77,6 +77,13 @@ extension RunningComponent {
             keys: ControlKeys(master: platform.secret), cache: platform.cache)
         var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
         configuration.trustedProxies = settings.trustedProxies
+        if let root = settings.mediaRoot {
+            configuration.probe = MediaFileProbe(store: platform.media)
+            let writer = FileMediaWriter(root: root)
+            configuration.pictures = PictureStore(media: platform.media) { bytes, key throws(MediaStoreError) in
+                try await writer.write(bytes, key: key)
+            }
+        }
         let server = ManagementServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
             clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },
