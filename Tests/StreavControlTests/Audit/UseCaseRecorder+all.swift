@@ -110,8 +110,9 @@ extension UseCaseRecorder {
             try $0.movies.update(movie.id, MovieDetails(TitleDetails(title: "Day Train")))
         }
         try await once("MovieControl.changeGenre", "movie.update") {
-            #expect(try $0.movies.changeGenre(genre.id, .add, [movie.id]) == [movie.id])
-            #expect(try $0.movies.changeGenre(genre.id, .add, [movie.id]) == [])
+            let changed = try $0.movies.changeGenre(genre.id, .add, [movie.id, MovieID(999)])
+            let again = try $0.movies.changeGenre(genre.id, .add, [movie.id])
+            #expect(changed == [movie.id] && again == [])
         }
         try await once("MovieControl.delete", "movie.delete") { try $0.movies.delete(movie.id) }
         try await runShows(stream.id, genre.id)
@@ -130,7 +131,8 @@ extension UseCaseRecorder {
             try $0.shows.update(show.id, ShowDetails(TitleDetails(title: "Pellow's")))
         }
         try await once("ShowControl.changeGenre", "show.update") {
-            #expect(try $0.shows.changeGenre(genre, .add, [show.id]) == [show.id])
+            let changed = try $0.shows.changeGenre(genre, .add, [show.id])
+            #expect(changed == [show.id])
         }
         try await once("ShowControl.putSeason", "season.put") {
             try $0.shows.putSeason(SeasonDetails(number: 1), of: show.id)

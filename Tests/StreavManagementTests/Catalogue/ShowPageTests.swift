@@ -44,9 +44,9 @@ struct ShowPageTests {
             let before = try await fixture.database.read { try $0.shows.episode(1, of: SeasonID(1)) }
             let path = "/shows/1/seasons/1/episodes/1/delete"
             #expect(try await browser.post(path, []).status == 303)
-            #expect(try await browser.get("/shows/1/seasons/1/episodes/1/edit").status == 404)
             let again = "/shows/1/seasons/1/episodes/new"
             let fields = try await browser.get("/shows/1/seasons/1").undoFields(again)
+            #expect(try await browser.get("/shows/1/seasons/1/episodes/1/edit").status == 404)
             #expect(try await browser.send(again, TestBrowser.encoded(fields)).status == 303)
             let after = try await fixture.database.read { try $0.shows.episode(1, of: SeasonID(1)) }
             #expect(after?.details == before?.details && before != nil)
@@ -76,7 +76,7 @@ struct ShowPageTests {
         }
     }
 
-    @Test("A number in the path has one written form", arguments: ["01", "+1", "-1", "1x", "999999999999", "%31 "])
+    @Test("A number in the path has one written form", arguments: ["01", "+1", "-1", "1x", "999999999999", "1%20"])
     func numbers(_ text: String) async throws {
         try await DashboardFixture.run { fixture in
             try await fixture.make { try RouteVictims.make($0) }

@@ -27,12 +27,12 @@ extension TestBrowser {
         return body + Array("--\(boundary)--\r\n".utf8)
     }
 
-    mutating func post(_ path: String, _ parts: [Part], page: String) async throws -> RawExchange.Answer {
+    mutating func postParts(_ path: String, _ parts: [Part], page: String) async throws -> RawExchange.Answer {
         let token = try await token(at: page)
         return try await sendParts(path, Self.multipart([.text("csrf", token)] + parts))
     }
 
-    func sendParts(_ path: String, _ body: [UInt8], boundary: String = boundary) async throws -> RawExchange.Answer {
+    mutating func sendParts(_ path: String, _ body: [UInt8], boundary: String = boundary) async throws -> RawExchange.Answer {
         var lines = [
             "POST \(path) HTTP/1.1", "Host: \(host)", "Content-Type: multipart/form-data; boundary=\(boundary)",
             "Content-Length: \(body.count)", "Accept: text/html", "Connection: close",
@@ -41,6 +41,8 @@ extension TestBrowser {
         if let site { lines.append("Sec-Fetch-Site: \(site)") }
         lines.append("Cookie: " + cookies.map { "\($0)=\($1)" }.sorted().joined(separator: "; "))
         let head = lines.joined(separator: "\r\n") + "\r\n\r\n"
-        return try await RawExchange.send(Array(head.utf8) + body, port: port)
+        let answer = try await RawExchange.send(Array(head.utf8) + body, port: port)
+        keep(answer)
+        return answer
     }
 }
