@@ -177,6 +177,8 @@ public enum Simulator {
             PlatformFact(.database, platform.database.dialect == .sqlite ? "SQLite" : "PostgreSQL"),
             PlatformFact(.listen, "\(web.host):\(web.port)"),
         ]
+        configuration.fileProbe = MediaFileProbe(store: platform.media)
+        configuration.pictures = world.pictures
         // Not of the world's seed, as for the API.
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),

@@ -2,6 +2,7 @@
 enum DashboardStyle {
     static let text = [
         tokens, frame, controls, lists, parts,
+        catalogue,
         liveStreams,
         bundles,
         subscribers,

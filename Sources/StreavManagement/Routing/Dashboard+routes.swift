@@ -12,4 +12,7 @@ extension Dashboard {
         + SettingsRoutes.routes
         + LiveStreamRoutes.routes
         + CategoryRoutes.routes
+        + GenreRoutes.routes + PersonRoutes.routes
+        + MovieRoutes.routes + ShowRoutes.routes + SeasonRoutes.routes + EpisodeRoutes.routes
+        + OnDemandRoutes.routes + PictureRoutes.routes
 }

@@ -36,5 +36,6 @@ struct SearchProvider: Sendable {
         .subscribers,
         .servers,
         .oauthApplications,
+        titles(.movie), titles(.show), people, genres, files,
     ]
 }

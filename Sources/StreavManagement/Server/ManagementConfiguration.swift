@@ -31,6 +31,10 @@ public struct ManagementConfiguration: Sendable {
     public var facts: [PlatformFact] = []
     /// Looks at the address of a source for a few seconds, by the rules of sources; nil: sources cannot be tested.
     public var probe: (@Sendable (String) async -> SourceProbe)?
+    /// Where files of the media root can be looked at; nil: not from here.
+    public var fileProbe: MediaFileProbe?
+    /// Where posters and portraits are kept; nil: they cannot be uploaded here, nor shown.
+    public var pictures: PictureStore?
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

@@ -4,6 +4,8 @@ enum ArabicTexts {
         frame, access, users, activity, overview,
         liveStreams,
         categories,
+        catalogue,
+        titles,
         bundles,
         subscribers,
         connections,

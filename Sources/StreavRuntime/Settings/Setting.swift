@@ -31,8 +31,8 @@ public enum Setting: String, Sendable, CaseIterable {
         switch self {
         case .apiPublicURL, .apiRate: [.api]
         case .managementPublicURL: [.management]
-        case .trustedProxies: [.streaming, .management]
-        case .nodeName, .mediaRoot, .mediaCache, .mediaCacheSize, .nodeURL, .sourceAllow, .sourceFolders,
+        case .trustedProxies, .mediaRoot: [.streaming, .management]
+        case .nodeName, .mediaCache, .mediaCacheSize, .nodeURL, .sourceAllow, .sourceFolders,
             .countryDatabase, .drainTimeout:
             [.streaming]
         case .publicURL: Component.allCases
@@ -98,7 +98,7 @@ public enum Setting: String, Sendable, CaseIterable {
         case .apiRate: "requests a second that one application may send in the long run"
         case .managementPublicURL: "under which browsers reach the dashboard; without it, this machine alone"
         case .nodeName: "of this streaming node; no two have the same"
-        case .mediaRoot: "the folder of the films; what only other nodes have is read from them"
+        case .mediaRoot: "the folder of the films and pictures; nodes read from others what only those have"
         case .mediaCache: "a folder for what is read from other nodes' films; without it, memory"
         case .mediaCacheSize: "MiB of other nodes' films that are kept, 0 to 16777216"
         case .nodeURL: "http://HOST[:PORT] under which other nodes reach this one"

@@ -135,8 +135,13 @@ extension UseCaseRecorder {
         try await once("MovieControl.update", "movie.update") {
             try $0.movies.update(movie.id, MovieDetails(TitleDetails(title: "Day Train")))
         }
+        try await once("MovieControl.changeGenre", "movie.update") {
+            let changed = try $0.movies.changeGenre(genre.id, .add, [movie.id, MovieID(999)])
+            let again = try $0.movies.changeGenre(genre.id, .add, [movie.id])
+            #expect(changed == [movie.id] && again == [])
+        }
         try await once("MovieControl.delete", "movie.delete") { try $0.movies.delete(movie.id) }
-        try await runShows(stream.id)
+        try await runShows(stream.id, genre.id)
         try await once("OnDemandStreamControl.delete", "on-demand-stream.delete") {
             try $0.onDemandStreams.delete(stream.id)
         }
@@ -144,12 +149,16 @@ extension UseCaseRecorder {
         try await once("GenreControl.delete", "genre.delete") { try $0.genres.delete(genre.id) }
     }
 
-    private func runShows(_ stream: OnDemandStreamID) async throws {
+    private func runShows(_ stream: OnDemandStreamID, _ genre: GenreID) async throws {
         let show = try await once("ShowControl.create", "show.create") {
             try $0.shows.create(ShowDetails(TitleDetails(title: "Pellow")))
         }
         try await once("ShowControl.update", "show.update") {
             try $0.shows.update(show.id, ShowDetails(TitleDetails(title: "Pellow's")))
+        }
+        try await once("ShowControl.changeGenre", "show.update") {
+            let changed = try $0.shows.changeGenre(genre, .add, [show.id])
+            #expect(changed == [show.id])
         }
         try await once("ShowControl.putSeason", "season.put") {
             try $0.shows.putSeason(SeasonDetails(number: 1), of: show.id)
