@@ -31,6 +31,14 @@ public struct PlaybackLinks: Sendable {
         return "\(base(node: node, isSecure: isSecure))/play/\(token.text(keys: keys))/\(stream)"
     }
 
+    /// The address of a live stream for whoever looks at it in the dashboard, to be opened within an hour.
+    public func preview(_ stream: LiveStreamID, node: String? = nil, isSecure: Bool, now: Timestamp) -> String {
+        let address = address(
+            .live, stream: stream.rawValue, subscriber: .preview, expiresAt: now.advanced(by: .seconds(3600)), node: node,
+            isSecure: isSecure, now: now)
+        return address + ".m3u8"
+    }
+
     private func base(node: String?, isSecure: Bool) -> String {
         let own = node.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         guard isSecure else { return own ?? addresses.publicURL }

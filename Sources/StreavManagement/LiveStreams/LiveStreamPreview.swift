@@ -1,19 +1,26 @@
 import StreavDomain
+import StreavStore
 import StreavWeb
 
-/// A player on a live stream's page. Whoever plays is a subscriber: where the dashboard is given addresses of one, as
-/// in the simulator for whoever works on the same machine, those are played.
+/// A player on a live stream's page, by an address that the dashboard makes for whoever looks.
 struct LiveStreamPreview: Sendable {
     let address: String
-    /// What the page may play from besides its own.
+    /// What the page may play from besides its own: any node, since players are sent to the one that runs the stream.
     let origins: [String]
 
-    /// Nil where there is nothing to play by.
-    static func find(_ call: PageCall, _ stream: LiveStreamID) async -> LiveStreamPreview? {
-        guard call.isLocal, let landing = call.dashboard.landing else { return nil }
-        let all = await landing.catalogue().streams
-        guard let found = all.first(where: { $0.id == stream.rawValue }) else { return nil }
-        return LiveStreamPreview(address: found.hls, origins: LandingCatalogue(streams: [found]).mediaOrigins)
+    /// Nil where the dashboard does not know where players reach the platform.
+    static func find(_ call: PageCall, _ stream: LiveStreamID) async throws -> LiveStreamPreview? {
+        guard let links = call.dashboard.playback else { return nil }
+        let (node, servers) = try await call.read { connection in
+            (try connection.assignments.publicURL(of: stream), try connection.servers.all())
+        }
+        let address = links.preview(stream, node: node, isSecure: call.dashboard.address.isSecure, now: call.now)
+        var origins: [String] = []
+        for place in [address] + servers.prefix(100).map(\.details.publicURL) {
+            guard let origin = LandingCatalogue.origin(of: place), !origins.contains(origin) else { continue }
+            origins.append(origin)
+        }
+        return LiveStreamPreview(address: address, origins: origins)
     }
 
     /// Nothing is fetched, and no connection taken, before somebody plays.

@@ -94,7 +94,7 @@ enum LiveStreamRoutes {
                 events: try connection.liveStreamEvents.latest(of: id, limit: LiveStreamShow.eventLimit))
         }
         guard let reading else { throw PageFault.notFound }
-        let preview = reading.stream.details.isEnabled ? await LiveStreamPreview.find(call, id) : nil
+        let preview = reading.stream.details.isEnabled ? try await LiveStreamPreview.find(call, id) : nil
         return .page(LiveStreamShow(call: call, reading: reading, preview: preview).page)
     }
 

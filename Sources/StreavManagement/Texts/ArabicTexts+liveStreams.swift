@@ -113,7 +113,7 @@ extension ArabicTexts {
         stream.started-notice = شُغِّلت {name}.
         stream.stopped-notice = أُطفئت {name}.
         stream.preview = معاينة
-        stream.preview-hint = يُشغَّل باسم المشترك التجريبي ويأخذ أحد اتصالاته في أثناء ذلك.
+        stream.preview-hint = يُشغَّل من الخادم الذي يبث القناة، كاتصال لا يخص أي مشترك.
         stream.new-title = قناة جديدة
         stream.edit-title = تعديل {name}
         stream.created-notice = أُنشئت {name}.

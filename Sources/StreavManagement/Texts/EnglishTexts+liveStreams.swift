@@ -111,7 +111,7 @@ extension EnglishTexts {
         stream.started-notice = {name} is switched on.
         stream.stopped-notice = {name} is switched off.
         stream.preview = Preview
-        stream.preview-hint = Plays as the demo subscriber, and takes one of its connections meanwhile.
+        stream.preview-hint = Plays from the server that runs the stream, as a connection of no subscriber.
         stream.new-title = New live stream
         stream.edit-title = Edit {name}
         stream.created-notice = {name} is there.
