@@ -14,6 +14,7 @@ extension DatabaseConnection {
     public var assignments: AssignmentTable { AssignmentTable(connection: self) }
     public var users: UserTable { UserTable(connection: self) }
     public var userSessions: UserSessionTable { UserSessionTable(connection: self) }
+    public var savedViews: SavedViewTable { SavedViewTable(connection: self) }
     public var oauthApplications: OAuthApplicationTable { OAuthApplicationTable(connection: self) }
     public var activity: ActivityTable { ActivityTable(connection: self) }
     public var outbox: OutboxTable { OutboxTable(connection: self) }

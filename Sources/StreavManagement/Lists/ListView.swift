@@ -109,7 +109,7 @@ struct ListView<Row: Sendable> {
             \(sortField)\
             \("<button class=\"button\">\(Icon.filter.html)\(call.t("list.apply"))</button>", if: !filters.isEmpty)\
             \(Button.link(call.t("list.clear"), query.path, nil, .quiet), if: query.isNarrowed)</form>
-            \(export)
+            \(SavedViewMenu(call: call, query: query).html)\(export)
             </div>
             """
     }

@@ -3,4 +3,5 @@ extension Dashboard {
     static let routes: [PageRoute] =
         SetUpRoutes.routes + SignInRoutes.routes + AccountRoutes.routes + OverviewRoutes.routes + SearchRoutes.routes
         + UserRoutes.routes + ActivityRoutes.routes + LiveRoutes.routes + PreferenceRoutes.routes
+        + SavedViewRoutes.routes
 }

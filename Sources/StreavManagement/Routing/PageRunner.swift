@@ -6,6 +6,7 @@ import StreavControl
 import StreavDomain
 import StreavPorts
 import StreavSQL
+import StreavStore
 import StreavWeb
 
 /// One request, from the cookie to the answer: who it is, whether the form is theirs, whether they may, and what comes
@@ -27,6 +28,7 @@ struct PageRunner: Sendable {
             switch match {
             case .route(let found, _):
                 route = found
+                call.savedViews = try await savedViews(call)
                 answer = try await run(found, call)
             case .otherMethods(let methods): throw PageFault.methodNotAllowed(methods.map(\.rawValue))
             case nil: throw PageFault.notFound
@@ -116,6 +118,12 @@ struct PageRunner: Sendable {
         call.newVisitor = newVisitor
         call.notice = cookie(.notice).flatMap { Notice(cookieValue: $0, token: token) }
         return call
+    }
+
+    private func savedViews(_ call: PageCall) async throws -> [SavedView] {
+        guard let session = call.session, request.method == .get else { return [] }
+        let path = String(call.target.prefix { $0 != "?" })
+        return try await call.read { try $0.savedViews.all(of: session.user.id, path: path) }
     }
 
     private func cookie(_ name: Cookie.Name) -> String? {

@@ -36,6 +36,13 @@ extension UseCaseRecorder {
             let changed = try $0.users.setDisabled(true, [user.id])
             #expect(changed.map(\.id) == [user.id])
         }
+        let view = try await once("SavedViewControl.save", "saved-view.save") {
+            try $0.savedViews.save(
+                SavedViewDetails(path: "/users", name: "Gone", query: "status=disabled"), of: keeper.id)
+        }
+        try await once("SavedViewControl.delete", "saved-view.delete") {
+            try $0.savedViews.delete(view.id, of: keeper.id)
+        }
         try await once("UserControl.delete", "user.delete") { try $0.users.delete(user.id) }
         // Nobody would be left.
         try await refused { try $0.users.delete(keeper.id) }

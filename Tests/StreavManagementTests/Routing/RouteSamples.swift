@@ -23,6 +23,7 @@ enum RouteSamples {
         case "/users/{id}/password": [("password", "a long enough one")]
         case "/users/{id}/delete": [("confirm", "victim")]
         case "/users/bulk", "/users/bulk/apply": [("action", "disable"), ("ids", "\(victim)")]
+        case "/views": [("path", "/users"), ("query", "status=disabled"), ("name", "Gone")]
         default: []
         }
     }
