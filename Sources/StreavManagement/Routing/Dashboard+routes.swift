@@ -4,7 +4,6 @@ extension Dashboard {
         SetUpRoutes.routes + SignInRoutes.routes + AccountRoutes.routes + OverviewRoutes.routes + SearchRoutes.routes
         + UserRoutes.routes + ActivityRoutes.routes + LiveRoutes.routes + PreferenceRoutes.routes
         + SavedViewRoutes.routes
-<<<<<<< HEAD
         + BundleRoutes.routes
         + SubscriberRoutes.routes
         + ConnectionRoutes.routes
@@ -16,6 +15,4 @@ extension Dashboard {
         + GenreRoutes.routes + PersonRoutes.routes
         + MovieRoutes.routes + ShowRoutes.routes + SeasonRoutes.routes + EpisodeRoutes.routes
         + OnDemandRoutes.routes + PictureRoutes.routes
-=======
->>>>>>> 339f608c8656d8e26050ecd4ed953d2ab99b7a73
 }
