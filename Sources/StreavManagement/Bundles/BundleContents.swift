@@ -80,7 +80,7 @@ struct BundleContents: Sendable {
         let pager = ListPager(call: call, query: query, count: contents.entries.count, total: contents.total)
         guard mayEdit else {
             let items = contents.entries.map { row in
-                "<li><span class=\"number\">\(row.number.map { "\($0)" as HTML })</span><span>\(row.name)</span></li>"
+                "<li>\(row.number.map { "<span class=\"number\">\($0)</span>" as HTML })<span>\(row.name)</span></li>"
                     as HTML
             }
             page.content = "<ol class=\"bundle-contents\">\(items)</ol>\(pager.html)"

@@ -45,7 +45,7 @@ struct BundlePageTests {
         let start = try #require(page.body.firstRange(of: "<form method=\"post\" action=\"\(path)\">"))
         let form = page.body[start.upperBound...].prefix { $0 != "\u{0}" }
         let end = try #require(form.firstRange(of: "</form>"))
-        return form[..<end.lowerBound].matches(of: /name="([^"]+)" value="([^"]*)"/).map {
+        return form[..<end.lowerBound].matches(of: /name="([^\x22]+)" value="([^\x22]*)"/).map {
             (String($0.1), String($0.2))
         }
     }
