@@ -13,6 +13,8 @@ extension DashboardStyle {
         .subscriber-outcome { margin-block-start: 20px; }
         .subscriber-outcome .compare { margin-block: 10px; }
         .subscriber-term { margin-block-end: 12px; }
+        .subscriber-link { display: grid; grid-template-columns: 64px minmax(0, 1fr); align-items: center; }
+        .subscriber-link small { color: var(--soft); }
         .subscriber-links .subscriber-address { max-inline-size: min(420px, 80vw); }
         .subscriber-links { display: grid; gap: 10px; margin-block-start: 8px; }
         .subscriber-links li { display: grid; gap: 2px; min-inline-size: 0; }

@@ -84,10 +84,13 @@ enum SubscriberPlayback {
 
     static func panel(_ call: PageCall, _ subscriber: Subscriber, _ found: Found) -> HTML {
         let path = "\(SubscriberPages.path(subscriber))/playback"
+        func line(_ title: String, _ text: String?) -> HTML? {
+            text.map { "<span class=\"subscriber-link\"><small>\(title)</small>\(address($0, call))</span>" }
+        }
         let rows = found.entries.map { row in
             """
-            <li><b>\(row.playable.name)</b>\(row.hls.map { address($0, call) })\
-            \(row.file.map { address($0, call) })</li>
+            <li><b>\(row.playable.name)</b>\(line(call.t("subscriber.hls"), row.hls))\
+            \(line(call.t("subscriber.ts"), row.file))</li>
             """ as HTML
         }
         let content: HTML =

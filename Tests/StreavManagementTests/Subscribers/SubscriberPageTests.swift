@@ -113,6 +113,10 @@ struct SubscriberPageTests {
                 .live, stream: 1, subscriber: ann.subscriber.id, expiresAt: nil, isSecure: false,
                 now: fixture.clock.wallNow())
             #expect(page.body.contains("\(expected).m3u8") && page.body.contains("\(expected).ts"))
+            // A search stays with the kind and the term that are shown.
+            let lasting = try await browser.get("\(path)/playback?kind=movies&term=lasting").body
+            #expect(lasting.contains("name=\"kind\" value=\"movies\""))
+            #expect(lasting.contains("name=\"term\" value=\"lasting\""))
             try await fixture.control.perform(as: .system("test")) {
                 try $0.subscribers.setStatus(ann.subscriber.id, .banned)
             }
