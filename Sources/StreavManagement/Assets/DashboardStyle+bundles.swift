@@ -15,6 +15,7 @@ extension DashboardStyle {
         .place-remove { display: inline-flex; align-items: center; gap: 6px; color: var(--soft); font-size: 0.93rem; }
         :root:not([data-script]) .place-step, :root:not([data-script]) .place-grip { display: none; }
         .places-bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding-block-start: 12px; }
+        .places-bar select { inline-size: auto; max-inline-size: 100%; }
         .bundle-contents { display: grid; gap: 2px; }
         .bundle-contents li { display: flex; gap: 10px; padding-block: 3px; overflow-wrap: anywhere; }
         .bundle-contents .number { color: var(--soft); min-inline-size: 3ch; text-align: end; }

@@ -80,7 +80,7 @@ struct BundleContents: Sendable {
         let pager = ListPager(call: call, query: query, count: contents.entries.count, total: contents.total)
         guard mayEdit else {
             let items = contents.entries.map { row in
-                "<li><span class=\"number\">\(row.number.map { "\($0)" as HTML })</span><span>\(row.name)</span></li>"
+                "<li>\(row.number.map { "<span class=\"number\">\($0)</span>" as HTML })<span>\(row.name)</span></li>"
                     as HTML
             }
             page.content = "<ol class=\"bundle-contents\">\(items)</ol>\(pager.html)"
@@ -162,7 +162,8 @@ struct BundleContents: Sendable {
         list.isExported = false
         list.rowName = { $0.name }
         list.rowID = { "\($0.id)" }
-        list.bulkPath = path(id) + "/add"
+        // What was searched for is there again afterwards.
+        list.bulkPath = query.address(page: query.page)
         list.bulk = [BulkAction(value: "add", title: "bundle.add-chosen")]
         list.empty = EmptyState.html(.box, call.t("bundle.nothing-to-add"), call.t("bundle.nothing-to-add-hint"))
         page.content = list.html
@@ -174,9 +175,9 @@ struct BundleContents: Sendable {
         let kind = kind
         let ids = form.all("ids").compactMap { Int32($0) }
         let places = form.all("places").compactMap { Int($0) }
-        guard !ids.isEmpty else {
-            return .seeOther(path(id) + "/add", .warning(call.t("bundle.add-none")))
-        }
+        let query = ListQuery(path(id) + "/add", call.query, filters: ["q"], sorts: ["name"])
+        let back = query.address(page: query.page)
+        guard !ids.isEmpty else { return .seeOther(back, .warning(call.t("bundle.add-none"))) }
         do {
             let added = try await call.perform {
                 try $0.bundles.add(kind, ids, to: id, at: places.count == ids.count ? places : nil)
@@ -184,11 +185,11 @@ struct BundleContents: Sendable {
             let undo = Notice.Undo(
                 path: path(id) + "/remove", fields: added.map { Notice.Field(name: "ids", value: "\($0)") })
             return .seeOther(
-                places.isEmpty ? path(id) + "/add" : path(id),
+                places.isEmpty ? back : path(id),
                 .done(call.count("bundle.added-notice", added.count), undo: added.isEmpty ? nil : undo))
         } catch is InvalidInput {
             // Somebody deleted it from the catalogue meanwhile, or the bundle is full.
-            return .seeOther(path(id) + "/add", .failure(call.t("bundle.add-failed")))
+            return .seeOther(back, .failure(call.t("bundle.add-failed")))
         }
     }
 

@@ -106,7 +106,7 @@ enum BundlePages {
     ) -> HTML {
         let path = "/bundles/\(bundle.id)/\(kind.rawValue)"
         let items = rows.map { row in
-            "<li><span class=\"number\">\(row.number.map { "\($0)" as HTML })</span><span>\(row.name)</span></li>"
+            "<li>\(row.number.map { "<span class=\"number\">\($0)</span>" as HTML })<span>\(row.name)</span></li>"
                 as HTML
         }
         let all = Button.link(call.t("bundle.show-all"), path, nil, .quiet)

@@ -107,6 +107,10 @@ enum BundleRoutes {
         list.filters = [.text("q", "subscribers.search")]
         list.isExported = false
         list.empty = EmptyState.html(.person, call.t("bundle.no-subscribers"), call.t("bundle.no-subscribers-hint"))
+        if call.may(.create, .subscribers) {
+            let path = "/subscribers/new?bundle=\(bundle.id)"
+            page.actions.insert(Button.link(call.t("subscribers.new"), path, .plus, .primary), at: 0)
+        }
         page.content = list.html
         return .page(page)
     }

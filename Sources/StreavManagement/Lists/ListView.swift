@@ -120,6 +120,9 @@ struct ListView<Row: Sendable> {
     private var sortField: HTML {
         """
         \("<input type=\"hidden\" name=\"size\" value=\"\(query.size)\">", if: query.size != 50)\
+        \(query.filters.filter { set in !filters.contains { $0.name == set.name } }.map {
+            "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML
+        })\
         <input type="hidden" name="sort" value="\((query.descending ? "-" : "") + query.sort)">
         """
     }

@@ -158,7 +158,7 @@ enum SubscriberAdmission {
         let isOpen = lines.dropLast().contains { $0.verdict == .open }
         let rows = lines.map { line in
             """
-            <tr><th scope="row" data-label="\(call.t("subscriber.rule"))">\(line.rule)</th>\
+            <tr><td class="primary" data-label="\(call.t("subscriber.rule"))">\(line.rule)</td>\
             <td data-label="\(call.t("subscriber.verdict"))">\(badge(line.verdict, call))</td>\
             <td data-label="\(call.t("subscriber.why"))">\(line.text)</td></tr>
             """ as HTML
@@ -179,7 +179,8 @@ enum SubscriberAdmission {
             return """
                 \(Banner.failure(call.t("subscriber.refused")))
                 <p><code>\(code.rawValue)</code> <span class="soft">HTTP \(code.status)</span></p>
-                <p class="soft">\(call.t("subscriber.told")) <span lang="en" dir="ltr">\(code.sentence)</span></p>\(name)
+                <p class="soft">\(call.t("subscriber.told")) <span lang="en" dir="ltr">\(code.sentence)</span></p>
+                \(name)
                 """
         }
         return """

@@ -153,7 +153,7 @@ enum SubscriberBulk {
             """ as HTML
         }
         return """
-            <div class="panel"><div class="panel-body">
+            <div class="panel subscriber-outcome"><div class="panel-body">
             <p>\(call.count("subscribers.bulk-changes", changing.count))</p>
             <table class="compare"><thead><tr><th scope="col">\(call.t("subscriber.username"))</th>\
             <th scope="col">\(call.t("subscribers.before"))</th><th scope="col">\(call.t("subscribers.after"))</th>\

@@ -58,6 +58,6 @@ enum SubscriberFacts {
     }
 
     private static func names(_ names: [String]) -> HTML {
-        "<ul class=\"names\">\(names.map { "<li>\($0)</li>" as HTML })</ul>"
+        "<ul class=\"names subscriber-names\">\(names.map { "<li>\($0)</li>" as HTML })</ul>"
     }
 }

@@ -172,20 +172,21 @@ enum SubscriberPages {
         var facts: [(title: String, value: HTML)] = [
             (
                 call.t("subscriber.username"),
-                "<code>\(subscriber.details.username)</code>\(Button.copy(subscriber.details.username, call))"
+                copied(subscriber.details.username, call)
             )
         ]
         if let server = call.dashboard.playback?.addresses.publicURL {
             facts.insert(
-                (call.t("subscriber.server"), "<code>\(server)</code>\(Button.copy(server, call))"), at: 0)
+                (call.t("subscriber.server"), copied(server, call)), at: 0)
         }
         facts.append(
             (
                 call.t("subscriber.token"),
                 known.token.map { token in
                     """
-                    <details class="subscriber-token"><summary>\(call.t("subscriber.token-show"))</summary>\
-                    <code>\(token)</code></details>\(Button.copy(token, call))
+                    <span class="subscriber-copied"><details class="subscriber-token">\
+                    <summary>\(call.t("subscriber.token-show"))</summary><code>\(token)</code></details>\
+                    \(Button.copy(token, call))</span>
                     """ as HTML
                 } ?? "<span class=\"soft\">••••••</span>"
             ))
@@ -193,6 +194,10 @@ enum SubscriberPages {
             call.may(.edit, .subscribers)
             ? Button.link(call.t("subscriber.token-regenerate"), "\(path(subscriber))/token", .refresh, .quiet) : nil
         return Panel.html(call.t("subscriber.access"), Panel.facts(facts), action: regenerate)
+    }
+
+    private static func copied(_ text: String, _ call: PageCall) -> HTML {
+        "<span class=\"subscriber-copied\"><code>\(text)</code>\(Button.copy(text, call))</span>"
     }
 
     private static func connections(_ call: PageCall, _ subscriber: Subscriber) -> HTML? {

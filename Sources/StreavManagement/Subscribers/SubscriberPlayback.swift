@@ -48,15 +48,12 @@ enum SubscriberPlayback {
         let found = try await rows(call, subscriber, kind, term, matching: query["q"], query.slice)
         var list = ListView(call: call, query: query, columns: columns, page: found)
         list.isExported = false
-        list.filters = [
-            .text("q", "subscriber.search-playable"),
-            .choice("kind", "subscriber.playable-kind", kinds(call)),
-            .choice("term", "subscriber.term", Term.allCases.map { ($0.rawValue, call.t(Self.title($0))) }),
-        ]
+        list.filters = [.text("q", "subscriber.search-playable")]
         list.empty = EmptyState.html(
             .play, call.t("subscriber.nothing-playable"), call.t("subscriber.nothing-playable-hint"))
         page.content = """
-            <p class="soft">\(call.t(Self.title(term) + "-text"))</p>
+            \(Tabs.html(call.t("subscriber.playable-kind"), kinds(call, path, kind, term)))
+            <p class="subscriber-term soft">\(call.t(Self.title(term) + "-text")) \(other(call, path, kind, term))</p>
             \(list.html)
             """
         return .page(page)
@@ -87,10 +84,13 @@ enum SubscriberPlayback {
 
     static func panel(_ call: PageCall, _ subscriber: Subscriber, _ found: Found) -> HTML {
         let path = "\(SubscriberPages.path(subscriber))/playback"
+        func line(_ title: String, _ text: String?) -> HTML? {
+            text.map { "<span class=\"subscriber-link\"><small>\(title)</small>\(address($0, call))</span>" }
+        }
         let rows = found.entries.map { row in
             """
-            <li><b>\(row.playable.name)</b>\(row.hls.map { address($0, call) })\
-            \(row.file.map { address($0, call) })</li>
+            <li><b>\(row.playable.name)</b>\(line(call.t("subscriber.hls"), row.hls))\
+            \(line(call.t("subscriber.ts"), row.file))</li>
             """ as HTML
         }
         let content: HTML =
@@ -162,11 +162,27 @@ enum SubscriberPlayback {
         "<span class=\"subscriber-address\"><code>\(text)</code>\(Button.copy(text, call))</span>"
     }
 
-    private static func kinds(_ call: PageCall) -> [(value: String, title: String)] {
-        [
-            ("live-streams", call.t("bundle.live-streams")), ("movies", call.t("bundle.movies")),
-            ("episodes", call.t("subscriber.episodes")),
-        ]
+    private static func kinds(
+        _ call: PageCall, _ path: String, _ here: EntitlementTable.PlayableKind, _ term: Term
+    ) -> [(title: String, path: String, isHere: Bool)] {
+        EntitlementTable.PlayableKind.allCases.map { kind in
+            let title =
+                switch kind {
+                case .liveStreams: call.t("bundle.live-streams")
+                case .movies: call.t("bundle.movies")
+                case .episodes: call.t("subscriber.episodes")
+                }
+            return (title, WebPath.make(path, [("kind", kind.rawValue), ("term", term.rawValue)]), kind == here)
+        }
+    }
+
+    /// The way to the addresses of the other term.
+    private static func other(
+        _ call: PageCall, _ path: String, _ kind: EntitlementTable.PlayableKind, _ term: Term
+    ) -> HTML {
+        let other: Term = term == .hours ? .lasting : .hours
+        let address = WebPath.make(path, [("kind", kind.rawValue), ("term", other.rawValue)])
+        return "<a href=\"\(address)\">\(call.t(title(other)))</a>"
     }
 
     /// A key of the catalogue.

@@ -103,9 +103,9 @@ enum SubscriberWizard {
         var page = Page(call.t("subscriber.new-title"), section: SubscriberList.path)
         page.trail = [Page.Link(call.t("subscribers.title"), SubscriberList.path)]
         page.isNarrow = true
-        let form = FormView(call, path, draft)
-        let parts = SubscriberParts(call: call, form: form, choices: choices, isNew: true)
         let part = SubscriberForm.Part(rawValue: step)
+        let form = FormView(call, path, draft, isStacked: part == nil || part == .bundles)
+        let parts = SubscriberParts(call: call, form: form, choices: choices, isNew: true)
         let titles = [
             call.t("subscriber.step-general"), call.t("subscriber.bundles"), call.t("subscriber.step-restrictions"),
             call.t("subscriber.step-review"),

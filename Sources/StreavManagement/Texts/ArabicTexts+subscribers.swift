@@ -106,11 +106,10 @@ extension ArabicTexts {
         subscriber.playable-kind = النوع
         subscriber.playable-name = الاسم
         subscriber.episodes = الحلقات
-        subscriber.term = الصلاحية
-        subscriber.term-hours = 12 ساعة
-        subscriber.term-lasting = حتى رمز دخول جديد
+        subscriber.term-hours = عرض عناوين لمدة 12 ساعة
+        subscriber.term-lasting = عرض عناوين دائمة
         subscriber.term-hours-text = هذه العناوين صالحة 12 ساعة لهذا المشترك وحده. لا تحوي رمز الدخول.
-        subscriber.term-lasting-text = تحوي هذه العناوين رمز الدخول: أعطها للمشترك وحده.
+        subscriber.term-lasting-text = تحوي هذه العناوين رمز الدخول: أعطها للمشترك وحده. تصلح حتى إنشاء رمز جديد.
         subscriber.all-playable = كل العناوين
         subscriber.nothing-playable = لا شيء للتشغيل
         subscriber.nothing-playable-hint = لا تحوي الباقات شيئًا من هذا النوع.

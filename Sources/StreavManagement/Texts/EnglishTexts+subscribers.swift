@@ -108,12 +108,12 @@ extension EnglishTexts {
         subscriber.playable-kind = Kind
         subscriber.playable-name = Name
         subscriber.episodes = Episodes
-        subscriber.term = Good for
-        subscriber.term-hours = 12 hours
-        subscriber.term-lasting = Until a new access token
+        subscriber.term-hours = Show addresses for 12 hours
+        subscriber.term-lasting = Show lasting addresses
         subscriber.term-hours-text = These addresses are good for 12 hours, and for this subscriber alone. They hold \
         no access token.
-        subscriber.term-lasting-text = These addresses hold the access token: give them to the subscriber alone.
+        subscriber.term-lasting-text = These addresses hold the access token: give them to the subscriber alone. \
+        They are good until there is a new one.
         subscriber.all-playable = All addresses
         subscriber.nothing-playable = Nothing to play
         subscriber.nothing-playable-hint = The bundles hold nothing of this kind.

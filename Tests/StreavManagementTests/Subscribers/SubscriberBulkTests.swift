@@ -34,7 +34,7 @@ struct SubscriberBulkTests {
     private static func undo(_ page: RawExchange.Answer) throws -> [(String, String)] {
         let form = try #require(
             page.body.firstMatch(of: /(?s)<form method="post" action="\/subscribers\/bulk\/undo">.*?<\/form>/))
-        return form.0.matches(of: /name="([^"]+)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
+        return form.0.matches(of: /name="([^\x22]+)" value="([^\x22]*)"/).map { (String($0.1), String($0.2)) }
     }
 
     @Test("What is extended is shown beforehand, done as shown, and undone exactly")

@@ -18,11 +18,11 @@ struct SubscriberWizardTests {
         var fields: [(String, String)] = []
         for match in form[..<end].matches(of: /<input ([^>]*)>/) {
             let tag = String(match.1)
-            guard let name = tag.firstMatch(of: /name="([^"]+)"/).map({ String($0.1) }) else { continue }
+            guard let name = tag.firstMatch(of: /name="([^\x22]+)"/).map({ String($0.1) }) else { continue }
             if tag.contains("type=\"checkbox\""), !tag.contains(" checked") { continue }
-            fields.append((name, tag.firstMatch(of: /value="([^"]*)"/).map { String($0.1) } ?? ""))
+            fields.append((name, tag.firstMatch(of: /value="([^\x22]*)"/).map { String($0.1) } ?? ""))
         }
-        for match in form[..<end].matches(of: /(?s)<textarea [^>]*name="([^"]+)"[^>]*>\n?(.*?)<\/textarea>/) {
+        for match in form[..<end].matches(of: /(?s)<textarea [^>]*name="([^\x22]+)"[^>]*>\n?(.*?)<\/textarea>/) {
             fields.append((String(match.1), String(match.2)))
         }
         return fields

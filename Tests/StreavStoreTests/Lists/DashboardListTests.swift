@@ -59,6 +59,26 @@ struct DashboardListTests {
         }
     }
 
+    @Test("a bundle of very many keeps all of them, in order", arguments: TestEngine.available)
+    func many(_ engine: TestEngine) async throws {
+        try await StoreFixture.withDatabase(engine) { database in
+            try await database.write { connection in
+                let now = StoreFixture.now
+                let movies = try (0..<1347).map {
+                    try connection.movies.insert(MovieDetails(TitleDetails(title: "Movie \($0)")), now: now)
+                }
+                let wanted = Array(movies.reversed())
+                let id = try connection.bundles.insert(BundleDetails(name: "All", movies: wanted), now: now)
+                #expect(try connection.bundles.find(id)?.details.movies == wanted)
+                let page = try connection.bundles.contents(.movies, of: id, ListSlice(offset: 1345, limit: 10))
+                #expect(page.total == 1347 && page.entries.map(\.name) == ["Movie 1", "Movie 0"])
+                let fewer = BundleDetails(name: "All", movies: Array(movies.prefix(3)))
+                #expect(try connection.bundles.update(id, fewer, expecting: 1, now: now))
+                #expect(try connection.bundles.find(id)?.details.movies == Array(movies.prefix(3)))
+            }
+        }
+    }
+
     @Test("subscribers are narrowed and sorted by whatever a list shows", arguments: TestEngine.available)
     func subscribers(_ engine: TestEngine) async throws {
         try await StoreFixture.withDatabase(engine) { database in
