@@ -23,26 +23,30 @@ actor StatusService: NamedService {
     private var isHeard = true
 
     static let interval: Duration = .seconds(3)
+    /// How long the end of the process may wait for the last round.
+    private static let farewell: Duration = .seconds(1)
     /// Old events are forgotten every so many rounds.
     static let pruningRounds = 20
 
     init(
-        database: any Database, membership: FleetMembership, channels: LiveChannels, gatekeeper: Gatekeeper,
-        chronicle: StreamChronicle, clock: StreavClock, logger: Logger
+        _ platform: Platform, membership: FleetMembership, channels: LiveChannels, gatekeeper: Gatekeeper,
+        chronicle: StreamChronicle
     ) {
-        self.database = database
+        database = platform.database
         self.membership = membership
         self.channels = channels
         self.gatekeeper = gatekeeper
         self.chronicle = chronicle
-        self.clock = clock
-        self.logger = logger
+        clock = platform.clock
+        logger = platform.logger
     }
 
     nonisolated func run() async throws {
         await cancelWhenGracefulShutdown {
             while (try? await self.clock.sleep(for: Self.interval)) != nil { await self.tell() }
         }
+        // The channels have ended by now: that they did is told, too, where the database is there.
+        _ = await TimeBudget.run(Self.farewell, clock: clock) { await self.tell() }
     }
 
     /// One round.

@@ -27,6 +27,22 @@ struct ControlEventConsumer: NamedService {
     private static let retryInterval: Duration = .seconds(1)
     private static let deadLetterLength = 10_000
 
+    init(
+        _ platform: Platform, name: String, entitlements: StoredEntitlements, gatekeeper: Gatekeeper,
+        planner: ChannelPlanner, channels: LiveChannels, plans: OnDemandPlans
+    ) {
+        broker = platform.broker
+        queue = StreamingNode.queue(of: name)
+        deadLetters = StreamingNode.deadLetterQueue(of: name)
+        self.entitlements = entitlements
+        self.gatekeeper = gatekeeper
+        self.planner = planner
+        self.channels = channels
+        self.plans = plans
+        clock = platform.clock
+        logger = platform.logger
+    }
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {

@@ -41,9 +41,7 @@ public struct StreamingNode: Sendable {
         let notices = SessionNoticeService(broker: platform.broker, logger: platform.logger)
         let chronicle = StreamChronicle()
         let channels = Self.channels(
-            platform, configuration.channels,
-            journal: StoredChannelJournal(database: platform.database, clock: clock, membership: membership),
-            chronicle: chronicle, signer: signer)
+            platform, configuration.channels, membership: membership, chronicle: chronicle, signer: signer)
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
         let media = NodeMedia(platform, configuration, fleet: fleet)
@@ -96,17 +94,14 @@ public struct StreamingNode: Sendable {
             membership: membership, planner: planner, fleet: fleet, gatekeeper: gatekeeper, channels: channels,
             counters: counters, clock: clock, logger: platform.logger)
         statuses = StatusService(
-            database: platform.database, membership: membership, channels: channels, gatekeeper: gatekeeper,
-            chronicle: chronicle, clock: clock, logger: platform.logger)
+            platform, membership: membership, channels: channels, gatekeeper: gatekeeper, chronicle: chronicle)
         departure = Departure(
             membership: membership, planner: planner, gatekeeper: gatekeeper, limit: configuration.handover,
             clock: clock, logger: platform.logger)
         connections = ConnectionJournalService(platform, gatekeeper, membership)
         consumer = ControlEventConsumer(
-            broker: platform.broker, queue: Self.queue(of: configuration.name),
-            deadLetters: Self.deadLetterQueue(of: configuration.name), entitlements: entitlements,
-            gatekeeper: gatekeeper, planner: planner, channels: channels, plans: plans, clock: clock,
-            logger: platform.logger)
+            platform, name: configuration.name, entitlements: entitlements, gatekeeper: gatekeeper, planner: planner,
+            channels: channels, plans: plans)
     }
 
     /// Where a node's events wait for it.
@@ -159,9 +154,9 @@ public struct StreamingNode: Sendable {
     /// What works behind the port, in the order of starting.
     public var workers: [any Service] {
         [
-            // First, so that it ends last: it writes down how the sessions ended.
-            connections, DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner,
-            heartbeat, notices, consumer, statuses,
+            // The first two end last: they write down how the sessions ended, and the streams.
+            connections, statuses, DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner,
+            heartbeat, notices, consumer,
         ] + (announcement.map { [$0] } ?? [])
     }
 
@@ -172,10 +167,12 @@ public struct StreamingNode: Sendable {
     }
 
     private static func channels(
-        _ platform: Platform, _ configuration: ChannelConfiguration, journal: StoredChannelJournal,
+        _ platform: Platform, _ configuration: ChannelConfiguration, membership: FleetMembership,
         chronicle: StreamChronicle, signer: SegmentSigner
     ) -> LiveChannels {
         let prefix = configuration.mountPrefix
+        let journal = StoredChannelJournal(
+            database: platform.database, clock: platform.clock, membership: membership)
         return LiveChannels(
             configuration: configuration, opener: platform.sources, clock: platform.clock,
             entropy: platform.entropy.fork("channels"), journal: journal, chronicle: chronicle,

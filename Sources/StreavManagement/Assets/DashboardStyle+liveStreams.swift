@@ -5,6 +5,7 @@ extension DashboardStyle {
         .stream-summary a { display: inline-flex; align-items: center; gap: 6px; color: var(--text);
             border-radius: 99px; padding-inline-end: 8px; }
         .stream-summary a[aria-current] { background: var(--hover); }
+        .stream-whole { white-space: nowrap; }
         .stream-summary b { font-variant-numeric: tabular-nums; font-weight: 600; }
 
         .stream-sources { display: grid; gap: 10px; margin-block: 12px; }

@@ -52,7 +52,8 @@ enum CategoryPages {
             <label><span class="visually-hidden">\(call.t("stream.move-to"))</span><input name="places" \
             inputmode="numeric" placeholder="\(index + 1)" autocomplete="off" class="category-place"></label>\
             <button type="button" class="button small quiet" data-move="up">\(call.t("stream.move-up"))</button>\
-            <button type="button" class="button small quiet" data-move="down">\(call.t("stream.move-down"))</button></li>
+            <button type="button" class="button small quiet" data-move="down">\(call.t("stream.move-down"))</button>\
+            </li>
             """ as HTML
         }
         page.content = """

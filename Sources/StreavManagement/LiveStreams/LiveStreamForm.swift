@@ -166,7 +166,8 @@ enum LiveStreamForm {
         let problem = draft.problem(name).map { "<p class=\"problem\">\(call.texts.problem($0))</p>" as HTML }
         return """
             <fieldset class="field stream-choices"><legend>\(call.t(label))</legend>\
-            <div class="control">\(boxes)\("<p class=\"soft\">\(call.t(none))</p>", if: options.isEmpty)\(problem)</div>\
+            <div class="control">\(boxes)\("<p class=\"soft\">\(call.t(none))</p>", if: options.isEmpty)\
+            \(problem)</div>\
             </fieldset>
             """
     }

@@ -10,7 +10,8 @@ enum LiveStreamHistory {
             """
             <li><span>\(text(entry.event, call))\
             \(detail(entry.event, call))</span>\
-            <span class="soft">\(entry.serverName ?? "") \(Moment.html(entry.event.occurredAt, call))</span></li>
+            <span class="soft">\(entry.serverName.map { "\($0) · " } ?? "")\
+            \(Moment.html(entry.event.occurredAt, call))</span></li>
             """ as HTML
         }
         return "<ul class=\"feed\">\(rows)</ul>"

@@ -34,12 +34,12 @@ enum LiveStreamList {
     static let columns: [ListColumn<Row>] = identity + state + figures
 
     private static let identity: [ListColumn<Row>] = [
-        ListColumn("number", "stream.number", sortable: true, .number) { .number(Int64($0.number)) },
         ListColumn("name", "stream.name", sortable: true, .primary) {
             .text($0.name)
         } cell: { row, _ in
             "<a href=\"/live-streams/\(row.id.rawValue)\">\(row.name)</a>"
         },
+        ListColumn("number", "stream.number", sortable: true, .number) { .number(Int64($0.number)) },
     ]
 
     private static let state: [ListColumn<Row>] = [
@@ -70,9 +70,13 @@ enum LiveStreamList {
         ListColumn("codecs", "stream.codec", .minor) {
             .text($0.status?.codecs)
         } cell: { row, _ in
-            "\(LiveStreamFacts.codecs(row.status?.codecs ?? ""))"
+            "<span class=\"stream-whole\">\(LiveStreamFacts.codecs(row.status?.codecs ?? ""))</span>"
         },
-        ListColumn("resolution", "stream.resolution", .minor) { .text($0.status.flatMap(LiveStreamFacts.resolution)) },
+        ListColumn("resolution", "stream.resolution", .minor) {
+            .text($0.status.flatMap(LiveStreamFacts.resolution))
+        } cell: { row, _ in
+            "<span class=\"stream-whole\">\(row.status.flatMap(LiveStreamFacts.resolution) ?? "–")</span>"
+        },
         ListColumn("viewers", "stream.viewers", sortable: true, .number) {
             .text($0.status.map { "\($0.viewers)" })
         } cell: { row, call in
@@ -167,15 +171,14 @@ enum LiveStreamList {
 
     private static func sourceRegion(_ row: Row, _ call: PageCall) -> LiveRegion {
         let position = row.status?.sourcePosition.map { call.texts.number($0 + 1) } ?? "–"
-        return LiveRegion(
-            "source-\(row.id)",
-            "\(position)<span class=\"soft\"> \(call.t("stream.of", ["total": call.texts.number(row.sourceCount)]))</span>"
-        )
+        let total = call.t("stream.of", ["total": call.texts.number(row.sourceCount)])
+        return LiveRegion("source-\(row.id)", "\(position)<span class=\"soft\"> \(total)</span>")
     }
 
     private static func bitrateRegion(_ row: Row, _ call: PageCall) -> LiveRegion {
         let bits = row.status?.bitsPerSecond ?? 0
-        return LiveRegion("bitrate-\(row.id)", "\(bits > 0 ? Quantity.bitRate(bits) : "–")")
+        return LiveRegion(
+            "bitrate-\(row.id)", "<span class=\"stream-whole\">\(bits > 0 ? Quantity.bitRate(bits) : "–")</span>")
     }
 
     private static func viewersRegion(_ row: Row, _ call: PageCall) -> LiveRegion {

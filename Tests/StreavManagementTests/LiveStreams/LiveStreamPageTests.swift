@@ -306,6 +306,51 @@ struct LiveStreamPageTests {
         }
     }
 
+    @Test("A stream is put into bundles with its form, and taken out; bundles that the form does not offer stay")
+    func bundles() async throws {
+        try await DashboardFixture.run { fixture in
+            let stream = try await Self.make(fixture)
+            let ids = try await fixture.control.perform(as: .system("test")) { transaction in
+                try ["Basic", "More"].map { name in
+                    try transaction.bundles.create(
+                        BundleDetails(name: name, liveStreams: name == "Basic" ? [stream.id] : [])
+                    ).id
+                }
+            }
+            var browser = try await fixture.signedIn(.operator)
+            let path = "/live-streams/\(stream.id)"
+            let seen = try Self.revision(try await browser.get("\(path)/edit"))
+            let fields = Self.fields("Harbour", revision: seen, rows: [("", "0")]) + [("bundles", "\(ids[1])")]
+            #expect(try await browser.post("\(path)/edit", fields).status == 303)
+            let held = try await fixture.database.read { connection in
+                try ids.map { try connection.bundles.find($0)?.details.liveStreams ?? [] }
+            }
+            #expect(held == [[], [stream.id]])
+            let page = try await browser.get(path).body
+            #expect(page.contains("/bundles/\(ids[1])") && !page.contains("/bundles/\(ids[0])\""))
+        }
+    }
+
+    @Test("A stream is played on its page where the dashboard has an address to play, and from nowhere else")
+    func preview() async throws {
+        let catalogue = LandingCatalogue(streams: [
+            Samples.stream(1, "Harbour", category: "General", codecs: "", state: .onAir)
+        ])
+        try await DashboardFixture.run(configure: { $0.landing = .init(catalogue: { catalogue }) }) { fixture in
+            let stream = try await Self.make(fixture)
+            let other = try await Self.make(fixture, "Other", number: 2)
+            var browser = try await fixture.signedIn()
+            let page = try await browser.get("/live-streams/\(stream.id)")
+            #expect(page.body.contains("<video") && page.body.contains("preload=\"none\""))
+            #expect(page.headers["content-security-policy"]?.contains("http://127.0.0.1:8000") == true)
+            for path in ["/live-streams/\(other.id)", "/live-streams"] {
+                let page = try await browser.get(path)
+                #expect(!page.body.contains("<video"), "\(path)")
+                #expect(page.headers["content-security-policy"]?.contains("127.0.0.1:8000") == false, "\(path)")
+            }
+        }
+    }
+
     @Test(
         "Seconds are read as people type them",
         arguments: [
