@@ -3,6 +3,7 @@ enum DashboardStyle {
     static let text = [
         tokens, frame, controls, lists, parts,
         overview,
+        platform,
         narrow,
     ].joined(separator: "\n")
 }

@@ -51,11 +51,12 @@ struct OverviewAlert: Sendable {
             UserTable.Filter(role: .administrator, isDisabled: false), order: .username, descending: false,
             ListSlice(offset: 0, limit: 100)
         ).entries
-        guard !administrators.contains(where: \.hasSecondFactor) else { return [] }
+        let isAnywhere = administrators.contains(where: \.hasSecondFactor)
+        guard !isAnywhere || !call.signedIn.hasSecondFactor else { return [] }
         return [
             Banner.info(
                 """
-                \(call.t("overview.alert-no-factor")) \
+                \(call.t(isAnywhere ? "overview.alert-disabled-factor" : "overview.alert-no-factor")) \
                 <a href="/account/second-factor">\(call.t("overview.alert-enable-factor"))</a>
                 """)
         ]
