@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 source scripts/lib.sh
 
 scripts/setup.sh bench
-for product in streav-sim streav-bench; do
+for product in streav-sim streav-bench streav-management; do
     timed "Built $product" swift build "${build_flags[@]}" -c release --product "$product" >&2 ||
         fail "The build failed, see above."
 done

@@ -22,6 +22,7 @@ public struct ControlTransaction {
     public var fleet: FleetControl { FleetControl(transaction: self) }
     public var connections: ConnectionControl { ConnectionControl(transaction: self) }
     public var users: UserControl { UserControl(transaction: self) }
+    public var savedViews: SavedViewControl { SavedViewControl(transaction: self) }
     public var oauthApplications: OAuthApplicationControl { OAuthApplicationControl(transaction: self) }
 
     /// Writes the activity log.

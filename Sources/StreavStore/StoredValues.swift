@@ -10,3 +10,5 @@ extension PersonGender: SQLBindable, SQLReadable {}
 extension UserRole: SQLBindable, SQLReadable {}
 extension OAuthScope: SQLBindable, SQLReadable {}
 extension Actor.Kind: SQLBindable, SQLReadable {}
+extension LiveStreamPhase: SQLBindable, SQLReadable {}
+extension LiveStreamEvent.Kind: SQLBindable, SQLReadable {}

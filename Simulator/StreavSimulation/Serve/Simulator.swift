@@ -163,6 +163,9 @@ public enum Simulator {
     ) -> ManagementServer {
         let platform = world.platform
         var configuration = ManagementConfiguration()
+        configuration.playback = PlaybackAddresses(publicURL: ports.streamingURL)
+        let prober = SourceProber(opener: platform.sources, clock: platform.clock)
+        configuration.probe = { await prober.probe($0) }
         configuration.landing = ManagementConfiguration.Landing(
             catalogue: { await world.landing(fleet: fleet, ports: ports) },
             administrator: world.credentials.flatMap {
@@ -174,6 +177,8 @@ public enum Simulator {
             PlatformFact(.database, platform.database.dialect == .sqlite ? "SQLite" : "PostgreSQL"),
             PlatformFact(.listen, "\(web.host):\(web.port)"),
         ]
+        configuration.fileProbe = MediaFileProbe(store: platform.media)
+        configuration.pictures = world.pictures
         // Not of the world's seed, as for the API.
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),

@@ -18,6 +18,7 @@ struct ControlEventConsumer: NamedService {
     let entitlements: StoredEntitlements
     let gatekeeper: Gatekeeper
     let planner: ChannelPlanner
+    let channels: LiveChannels
     let plans: OnDemandPlans
     let clock: StreavClock
     let logger: Logger
@@ -77,6 +78,9 @@ struct ControlEventConsumer: NamedService {
                 let event = try decoder.decode(LiveStreamChanged.self, from: body)
                 try await planner.reconcile()
                 return event.isDeleted ? await everythingChanged(generation: event.generation) : .acknowledge
+            case LiveStreamSteered.type:
+                steer(try decoder.decode(LiveStreamSteered.self, from: body))
+                return .acknowledge
             case AssignmentsChanged.type:
                 try await planner.reconcile()
                 return .acknowledge
@@ -111,6 +115,18 @@ struct ControlEventConsumer: NamedService {
             gatekeeper.close(
                 session: session.id, of: session.subscriber, address: address, userAgent: session.userAgent,
                 closedAt: event.closedAt, hold: .milliseconds(event.holdMilliseconds))
+        }
+    }
+
+    /// Every node hears of it; the one that runs the stream acts.
+    private func steer(_ event: LiveStreamSteered) {
+        let age = clock.wallNow.milliseconds - event.askedAt
+        guard Duration.milliseconds(age) <= LiveStreamSteered.validity else { return }
+        switch event.action {
+        case .restart: channels.restart(event.id, generation: event.generation)
+        case .switchSource:
+            guard let source = event.source else { return }
+            channels.switchSource(event.id, to: source, generation: event.generation)
         }
     }
 

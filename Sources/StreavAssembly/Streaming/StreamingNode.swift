@@ -27,6 +27,7 @@ public struct StreamingNode: Sendable {
     private let connections: ConnectionJournalService
     private let ready: Readiness
     private let pools: [StructuredTaskPool]
+    private let statuses: StatusService
     private let announcement: AddressAnnouncement?
     private let server: HTTPServer
     private let configuration: StreamingConfiguration
@@ -38,10 +39,11 @@ public struct StreamingNode: Sendable {
         let membership = FleetMembership(platform: platform, name: configuration.name)
         let fleet = FleetMap()
         let notices = SessionNoticeService(broker: platform.broker, logger: platform.logger)
+        let chronicle = StreamChronicle()
         let channels = Self.channels(
             platform, configuration.channels,
             journal: StoredChannelJournal(database: platform.database, clock: clock, membership: membership),
-            signer: signer)
+            chronicle: chronicle, signer: signer)
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
         let media = NodeMedia(platform, configuration, fleet: fleet)
@@ -91,6 +93,9 @@ public struct StreamingNode: Sendable {
         heartbeat = HeartbeatService(
             membership: membership, planner: planner, fleet: fleet, gatekeeper: gatekeeper, channels: channels,
             counters: counters, clock: clock, logger: platform.logger)
+        statuses = StatusService(
+            database: platform.database, membership: membership, channels: channels, gatekeeper: gatekeeper,
+            chronicle: chronicle, clock: clock, logger: platform.logger)
         departure = Departure(
             membership: membership, planner: planner, gatekeeper: gatekeeper, limit: configuration.handover,
             clock: clock, logger: platform.logger)
@@ -98,7 +103,8 @@ public struct StreamingNode: Sendable {
         consumer = ControlEventConsumer(
             broker: platform.broker, queue: Self.queue(of: configuration.name),
             deadLetters: Self.deadLetterQueue(of: configuration.name), entitlements: entitlements,
-            gatekeeper: gatekeeper, planner: planner, plans: plans, clock: clock, logger: platform.logger)
+            gatekeeper: gatekeeper, planner: planner, channels: channels, plans: plans, clock: clock,
+            logger: platform.logger)
     }
 
     /// Where a node's events wait for it.
@@ -153,7 +159,7 @@ public struct StreamingNode: Sendable {
         [
             // First, so that it ends last: it writes down how the sessions ended.
             connections, DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner,
-            heartbeat, notices, consumer,
+            heartbeat, notices, consumer, statuses,
         ] + (announcement.map { [$0] } ?? [])
     }
 
@@ -165,12 +171,13 @@ public struct StreamingNode: Sendable {
 
     private static func channels(
         _ platform: Platform, _ configuration: ChannelConfiguration, journal: StoredChannelJournal,
-        signer: SegmentSigner
+        chronicle: StreamChronicle, signer: SegmentSigner
     ) -> LiveChannels {
         let prefix = configuration.mountPrefix
         return LiveChannels(
             configuration: configuration, opener: platform.sources, clock: platform.clock,
-            entropy: platform.entropy.fork("channels"), journal: journal, logger: platform.logger
+            entropy: platform.entropy.fork("channels"), journal: journal, chronicle: chronicle,
+            logger: platform.logger
         ) { stream, sequence, expires in
             segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
         }

@@ -10,5 +10,6 @@ public enum ControlEvents {
     public static let types = [
         SubscriberChanged.type, BundleChanged.type, LiveStreamChanged.type, OnDemandStreamChanged.type,
         CatalogueChanged.type, ServerChanged.type, AssignmentsChanged.type, ConnectionsClosed.type,
+        LiveStreamSteered.type,
     ]
 }

@@ -28,7 +28,10 @@ extension DashboardStyle {
             .drawer .group a { padding-block: 9px; }
             .bar { padding-inline: 10px; gap: 8px; }
             .bar .brand { inline-size: auto; }
-            .bar .brand span, .account-name, .searcher kbd { display: none; }
+            .searcher kbd { display: none; }
+            /* Still said by screen readers: without them a link and a menu had no name. */
+            .bar .brand span, .account-name { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
+                clip-path: inset(50%); white-space: nowrap; }
             .searcher { flex: 1; }
             main { padding: 16px 14px 40px; }
             .field { grid-template-columns: minmax(0, 1fr); }

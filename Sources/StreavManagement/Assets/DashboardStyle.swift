@@ -2,6 +2,10 @@
 enum DashboardStyle {
     static let text = [
         tokens, frame, controls, lists, parts,
+        catalogue,
+        liveStreams,
+        bundles,
+        subscribers,
         overview,
         platform,
         narrow,

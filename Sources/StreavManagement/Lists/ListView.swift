@@ -112,7 +112,7 @@ struct ListView<Row: Sendable> {
             \(sortField)\
             \("<button class=\"button\">\(Icon.filter.html)\(call.t("list.apply"))</button>", if: !filters.isEmpty)\
             \(Button.link(call.t("list.clear"), query.path, nil, .quiet), if: query.isNarrowed)</form>
-            \(export)
+            \(SavedViewMenu(call: call, query: query).html)\(export)
             </div>
             """
     }
@@ -163,23 +163,6 @@ struct ListView<Row: Sendable> {
     }
 
     private var footer: HTML {
-        let first = query.slice.offset + 1
-        let last = query.slice.offset + page.entries.count
-        let range = call.t(
-            "list.range",
-            [
-                "first": call.texts.number(first), "last": call.texts.number(last),
-                "total": call.texts.number(page.total),
-            ])
-        return """
-            <nav class="pager" aria-label="\(call.t("list.pages"))"><p class="number">\(range)</p>\
-            <p class="pager-links">\(step("list.previous", to: query.page - 1, if: query.page > 1))\
-            \(step("list.next", to: query.page + 1, if: last < page.total))</p></nav>
-            """
-    }
-
-    private func step(_ title: String, to number: Int, if isThere: Bool) -> HTML {
-        guard isThere else { return "<span class=\"button small\" aria-disabled=\"true\">\(call.t(title))</span>" }
-        return "<a class=\"button small\" href=\"\(query.address(page: number))\">\(call.t(title))</a>"
+        ListPager(call: call, query: query, count: page.entries.count, total: page.total).html
     }
 }

@@ -20,6 +20,8 @@ struct SearchProvider: Sendable {
     let find: @Sendable (_ connection: any DatabaseConnection, _ text: String, _ limit: Int) throws -> [Result]
 
     static let all: [SearchProvider] = [
+        liveStreams,
+        categories,
         SearchProvider(title: "nav.users", icon: .users, permission: Permission(.view, .users)) {
             connection, text, limit in
             try connection.users.list(
@@ -30,7 +32,10 @@ struct SearchProvider: Sendable {
                     path: "/users/\($0.user.id)")
             }
         },
+        .bundles,
+        .subscribers,
         .servers,
         .oauthApplications,
+        titles(.movie), titles(.show), people, genres, files,
     ]
 }

@@ -2,6 +2,12 @@
 enum EnglishTexts {
     static let messages = Texts.read([
         frame, access, users, activity, overview,
+        liveStreams,
+        categories,
+        catalogue,
+        titles,
+        bundles,
+        subscribers,
         connections,
         servers,
         applications,

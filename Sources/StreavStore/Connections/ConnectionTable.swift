@@ -45,11 +45,12 @@ public struct ConnectionTable {
             case .live(let id): "(SELECT name FROM live_streams WHERE id = \(id))"
             case .onDemand(let id): "(SELECT name FROM on_demand_streams WHERE id = \(id))"
             }
+        let nameless = sighting.subscriber == .preview ? "preview" : ""
         let ended = sighting.endedAt.map { max($0, sighting.startedAt) }
         return """
             (
                 \(sighting.sessionID), (SELECT id FROM subscribers WHERE id = \(sighting.subscriber)),
-                coalesce((SELECT username FROM subscribers WHERE id = \(sighting.subscriber)), ''),
+                coalesce((SELECT username FROM subscribers WHERE id = \(sighting.subscriber)), \(nameless)),
                 (SELECT id FROM live_streams WHERE id = \(sighting.stream.live)),
                 (SELECT id FROM on_demand_streams WHERE id = \(sighting.stream.onDemand)), coalesce(\(name), ''),
                 (SELECT id FROM servers WHERE id = \(server)), \(sighting.format), \(sighting.address),

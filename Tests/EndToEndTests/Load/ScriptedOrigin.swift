@@ -10,6 +10,12 @@ final class ScriptedOrigin: Sendable {
         case segment(bytes: Int, delay: Int = 0)
     }
 
+    /// When a path was first asked for, and when all of the answer had been sent.
+    struct Exchange: Sendable {
+        let asked: ContinuousClock.Instant
+        let answered: ContinuousClock.Instant
+    }
+
     /// ISO/IEC 13818-1 section 2.4.3.3: a packet with nothing in it.
     private static let nullPacket: [UInt8] = [0x47, 0x1F, 0xFF, 0x10] + Array(repeating: 0xFF, count: 184)
 
@@ -18,6 +24,7 @@ final class ScriptedOrigin: Sendable {
     private let script: @Sendable (_ target: String, _ second: Int) -> Answer
     private let started = ContinuousClock.now
     private let isStopped = Atomic(false)
+    private let exchanges = Mutex<[String: Exchange]>([:])
 
     /// - Parameter script: Told of the path, and of the seconds since the server began.
     init(_ script: @escaping @Sendable (_ target: String, _ second: Int) -> Answer) throws {
@@ -37,6 +44,11 @@ final class ScriptedOrigin: Sendable {
         guard result == 0 else { throw HarnessError("no port: \(errno)") }
         port = UInt16(bigEndian: address.sin_port)
         Thread.detachNewThread { [self] in accepting() }
+    }
+
+    /// The first exchange of a path that ends so: what it took on a machine that may be busy.
+    func exchange(_ suffix: String) -> Exchange? {
+        exchanges.withLock { $0.first { $0.key.hasSuffix(suffix) }?.value }
     }
 
     func stop() {
@@ -74,6 +86,7 @@ final class ScriptedOrigin: Sendable {
     }
 
     private func answer(_ target: String, _ handle: Int32) -> Bool {
+        let asked = ContinuousClock.now
         let body: Data
         let type: String
         // What players say of themselves stands behind it.
@@ -96,6 +109,8 @@ final class ScriptedOrigin: Sendable {
             guard sent > 0 else { return false }
             rest = rest.dropFirst(sent)
         }
+        let exchange = Exchange(asked: asked, answered: ContinuousClock.now)
+        exchanges.withLock { if $0[path] == nil { $0[path] = exchange } }
         return true
     }
 }

@@ -41,6 +41,8 @@ struct OutageTests {
         try await TestPlatform.with(channels: 1) { platform in
             try await platform.awaitOnAir()
             let viewer = try await platform.subscriber("patient")
+            // What the node hears late of its making would have it read the ban as well.
+            try await platform.awaitTold()
             let hls = try viewer.play(platform.streams[0])
             platform.broker.isDown = true
             try await platform.administrate { try $0.subscribers.setStatus(viewer.id, .banned) }

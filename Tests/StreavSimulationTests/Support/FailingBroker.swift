@@ -5,6 +5,8 @@ import Synchronization
 final class FailingBroker: MessageBroker {
     private let inner: any MessageBroker
     private let down = Atomic<Bool>(false)
+    private let published = Atomic<Int>(0)
+    private let settled = Atomic<Int>(0)
 
     init(_ inner: any MessageBroker) {
         self.inner = inner
@@ -14,6 +16,9 @@ final class FailingBroker: MessageBroker {
         get { down.load(ordering: .acquiring) }
         set { down.store(newValue, ordering: .releasing) }
     }
+
+    /// Whatever was published has been acted on. True for a broker with one queue.
+    var isQuiet: Bool { published.load(ordering: .acquiring) == settled.load(ordering: .acquiring) }
 
     private func check() throws(BrokerError) {
         if isDown { throw BrokerError(.unavailable, "down") }
@@ -26,7 +31,14 @@ final class FailingBroker: MessageBroker {
 
     func publish(_ message: BrokerMessage, to exchange: String, routingKey: String) async throws(BrokerError) {
         try check()
-        try await inner.publish(message, to: exchange, routingKey: routingKey)
+        // Counted before: it may be acted on before this returns.
+        published.add(1, ordering: .acquiringAndReleasing)
+        do {
+            try await inner.publish(message, to: exchange, routingKey: routingKey)
+        } catch {
+            published.subtract(1, ordering: .acquiringAndReleasing)
+            throw error
+        }
     }
 
     func consume(
@@ -36,7 +48,9 @@ final class FailingBroker: MessageBroker {
         try check()
         try await inner.consume(queue, prefetch: prefetch) { delivery in
             try self.check()
-            return try await handle(delivery)
+            let settlement = try await handle(delivery)
+            if case .acknowledge = settlement { self.settled.add(1, ordering: .acquiringAndReleasing) }
+            return settlement
         }
     }
 

@@ -2,6 +2,7 @@ import StreavAssembly
 import StreavControl
 import StreavDomain
 import StreavPorts
+import StreavStore
 import StreavStreaming
 
 extension TestPlatform {
@@ -21,6 +22,14 @@ extension TestPlatform {
     /// Does one thing as an administrator.
     func administrate(_ body: @escaping @Sendable (ControlTransaction) throws -> Void) async throws {
         try await control.perform(as: Self.actor, body)
+    }
+
+    /// Waits until the node has acted on everything that was changed so far.
+    func awaitTold() async throws {
+        let isTold = try await eventually(within: .seconds(10)) {
+            try await database.read { try $0.outbox.depth() } == 0 && broker.isQuiet
+        }
+        if !isTold { throw TimedOut(what: "changes acted on") }
     }
 
     /// Waits until all channels can be watched.

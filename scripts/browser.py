@@ -1,0 +1,143 @@
+"""A headless Chromium by its driver, and a streav-sim of one's own, for the scripts that look at the dashboard."""
+
+import json
+import os
+import re
+import subprocess
+import time
+import urllib.request
+
+SIMULATOR = os.environ.get("STREAV_SIM", ".build/debug/streav-sim")
+SIZES = [(360, 780), (1440, 900)]
+THEMES = ["light", "dark"]
+# Pages that have the same shape are looked at once.
+LIMIT = 200
+
+
+class Browser:
+    def __init__(self):
+        self.driver = subprocess.Popen(
+            ["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for line in self.driver.stdout:
+            found = re.search(r"started successfully on port (\d+)", line)
+            if found:
+                self.base = f"http://127.0.0.1:{found.group(1)}"
+                break
+        options = {"args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                            "--hide-scrollbars"]}
+        answer = self.post("/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
+        self.base += "/session/" + answer["sessionId"]
+
+    def post(self, path, body):
+        request = urllib.request.Request(
+            self.base + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+
+    def open(self, address):
+        self.post("/url", {"url": address})
+
+    def run(self, script, *arguments):
+        return self.post("/execute/sync", {"script": script, "args": list(arguments)})
+
+    def run_async(self, script, *arguments):
+        return self.post("/execute/async", {"script": script, "args": list(arguments)})
+
+    def cdp(self, command, **parameters):
+        return self.post("/goog/cdp/execute", {"cmd": command, "params": parameters})
+
+    def resize(self, size):
+        self.cdp("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1,
+                 mobile=size[0] < 600)
+
+    def look(self, size, theme):
+        self.resize(size)
+        self.cdp("Emulation.setEmulatedMedia",
+                 features=[{"name": "prefers-color-scheme", "value": theme}])
+
+    def speak(self, base, language):
+        self.cdp("Network.setCookie", url=base, name="streav-language", value=language, path="/", httpOnly=True)
+
+    def fill(self, fields):
+        """Puts values into the page's form and sends it."""
+        self.run(
+            "for (const [name, value] of Object.entries(arguments[0]))"
+            " document.querySelector(`[name=${name}]`).value = value;"
+            "document.querySelector('main form .button.primary').click()", fields)
+        time.sleep(1.5)
+
+    def end(self):
+        try:
+            urllib.request.urlopen(urllib.request.Request(self.base, method="DELETE"), timeout=10)
+        except OSError:
+            pass
+        self.driver.terminate()
+        self.driver.wait()
+
+
+class Simulator:
+    def __init__(self, *options):
+        self.process = subprocess.Popen(
+            [SIMULATOR, "serve", "--management-port", "0", "--api-port", "0", "--streaming-port", "0", *options],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.ready = json.loads(self.process.stdout.readline())
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def name_of(path):
+    """The shape of an address, by which pictures are called."""
+    shape = re.sub(r"/\d+", "/one", path.split("?")[0])
+    return "overview" if shape == "/" else shape.strip("/").replace("/", "-")
+
+
+def walk(browser, base, visit):
+    """Visits a page of every shape that can be reached by links: `visit(name, address)`. Returns the names."""
+    seen, waiting = set(), ["/", "/search?q=ad"]
+    while waiting and len(seen) < LIMIT:
+        path = waiting.pop(0)
+        name = name_of(path)
+        if name in seen:
+            continue
+        seen.add(name)
+        visit(name, base + path)
+        links = browser.run(
+            "return [...document.querySelectorAll('a[href^=\"/\"]')].filter((a) => !a.hasAttribute('download'))"
+            ".map((a) => a.getAttribute('href'))")
+        waiting += [link for link in links if "?" not in link and name_of(link) not in seen]
+    return sorted(seen)
+
+
+def populate(browser, world):
+    """Signs in to a seeded world, and makes a user of each role."""
+    base, admin = world.ready["management"], world.ready["admin"]
+    browser.open(base + "/sign-in")
+    browser.fill({"username": admin["username"], "password": admin["password"]})
+    for number, role in enumerate(["operator", "support", "read-only"]):
+        browser.open(base + "/users/new")
+        browser.run("document.querySelector(`[value=${arguments[0]}]`).checked = true", role)
+        browser.fill({"username": f"{role}.{number + 1}", "email": f"{role}@example.org",
+                      "password": "a long enough one"})
+    # The overview has something to show.
+    time.sleep(15)
+
+
+def spoil(browser, base, visit):
+    """Forms that come back with what is wrong: `visit(name)` for each, of the page that is open."""
+    def send(path, name, script):
+        browser.open(base + path)
+        browser.run(script + "; const form = document.querySelector('main form:has(.button.primary)');"
+                    "form.noValidate = true; form.querySelector('.button.primary').click()")
+        time.sleep(1.5)
+        visit(name)
+
+    one = "const put = (name, value) => { document.querySelector(`main [name=${name}]`).value = value; };"
+    send("/users/new", "user-new-errors", one
+         + "put('username', 'no such name!'); put('email', 'nowhere'); put('password', 'short')")
+    send("/account", "account-errors", one
+         + "put('current', 'x'); put('password', 'a long enough one'); put('password-again', 'another')")
+    # Somebody else has saved in between.
+    send("/users/2/edit", "conflict", one
+         + "document.querySelector('main [name=revision]').value = '0'; put('email', 'mine@example.org')")
