@@ -1,3 +1,4 @@
+import StreavControl
 import StreavDomain
 import StreavStore
 import StreavWeb

@@ -18,6 +18,7 @@ struct OverviewAlert: Sendable {
 
     static let all: [OverviewAlert] = [
         .servers,
+        .liveStreams,
         .outbox,
         .secondFactors,
     ]
@@ -36,6 +37,16 @@ struct OverviewAlert: Sendable {
                     call.may(.view, .servers) ? Button.link(call.t("overview.alert-look"), "/servers") : nil))
         }
         return alerts
+    }
+
+    private static let liveStreams = OverviewAlert(permission: Permission(.view, .liveStreams)) { connection, call in
+        let down = try connection.liveStreams.conditions(now: call.now)[.down] ?? 0
+        guard down > 0 else { return [] }
+        return [
+            Banner.warning(
+                "\(call.count("overview.alert-down", down))",
+                Button.link(call.t("overview.alert-look"), "/live-streams?state=down"))
+        ]
     }
 
     private static let outbox = OverviewAlert(permission: Permission(.view, .servers)) { connection, call in
