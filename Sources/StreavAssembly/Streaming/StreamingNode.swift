@@ -79,9 +79,7 @@ public struct StreamingNode: Sendable {
         self.ready = ready
         pools = [pool] + [media.fetches].compactMap(\.self)
         announcement = media.announcement
-        self.fleet = fleet
-        self.membership = membership
-        self.notices = notices
+        (self.fleet, self.membership, self.notices) = (fleet, membership, notices)
         let planner = ChannelPlanner(
             database: platform.database, membership: membership, channels: channels, fleet: fleet, clock: clock,
             logger: platform.logger)

@@ -15,6 +15,5 @@ extension DashboardStyle {
             background: var(--sunken); }
         .overview-share rect { fill: var(--accent); }
         [dir="rtl"] .overview-share svg { transform: scaleX(-1); }
-        .application-kept { margin-block-start: var(--gap); }
         """
 }

@@ -7,6 +7,7 @@ enum DashboardStyle {
         bundles,
         subscribers,
         overview,
+        platform,
         narrow,
     ].joined(separator: "\n")
 }

@@ -59,7 +59,11 @@ enum ConnectionList {
     ]
 
     private static let whence: [ListColumn<Connection>] = [
-        ListColumn("country", "connection.country", sortable: true, .minor) { .text($0.country) },
+        ListColumn("country", "connection.country", sortable: true, .minor) {
+            .text($0.country)
+        } cell: { row, _ in
+            "\(row.country ?? "–")"
+        },
         ListColumn("address", "connection.address", needs: Permission(.reveal, .connections)) {
             .text($0.address)
         } cell: { row, _ in
@@ -81,7 +85,7 @@ enum ConnectionList {
         ListColumn("ended", "connection.ended", sortable: true) {
             .moment($0.endedAt)
         } cell: { row, call in
-            Moment.html(row.endedAt, call)
+            "<span class=\"connection-amount\">\(Moment.html(row.endedAt, call))</span>"
         },
         ListColumn("reason", "connection.reason") {
             .text($0.closeReason)
@@ -94,17 +98,18 @@ enum ConnectionList {
         ListColumn("started", "connection.started", sortable: true, .minor) {
             .moment($0.startedAt)
         } cell: { row, call in
-            Moment.html(row.startedAt, call)
+            "<span class=\"connection-amount\">\(Moment.html(row.startedAt, call))</span>"
         },
         ListColumn("bytes", "connection.bytes", sortable: true, .number) {
             .number($0.bytes)
         } cell: { row, _ in
-            "\(Quantity.bytes(row.bytes))"
+            "<span class=\"connection-amount\">\(Quantity.bytes(row.bytes))</span>"
         },
         ListColumn("bitrate", "connection.bitrate", .number) {
             .number($0.averageBitsPerSecond)
         } cell: { row, _ in
-            "\(row.averageBitsPerSecond > 0 ? Quantity.bitRate(row.averageBitsPerSecond) : "–")"
+            let rate = row.averageBitsPerSecond > 0 ? Quantity.bitRate(row.averageBitsPerSecond) : "–"
+            return "<span class=\"connection-amount\">\(rate)</span>"
         },
     ]
 

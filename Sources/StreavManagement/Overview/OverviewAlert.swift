@@ -18,6 +18,7 @@ struct OverviewAlert: Sendable {
 
     static let all: [OverviewAlert] = [
         .servers,
+        .liveStreams,
         .outbox,
         .secondFactors,
     ]
@@ -38,6 +39,16 @@ struct OverviewAlert: Sendable {
         return alerts
     }
 
+    private static let liveStreams = OverviewAlert(permission: Permission(.view, .liveStreams)) { connection, call in
+        let down = try connection.liveStreams.conditions(now: call.now)[.down] ?? 0
+        guard down > 0 else { return [] }
+        return [
+            Banner.warning(
+                "\(call.count("overview.alert-down", down))",
+                Button.link(call.t("overview.alert-look"), "/live-streams?state=down"))
+        ]
+    }
+
     private static let outbox = OverviewAlert(permission: Permission(.view, .servers)) { connection, call in
         guard let oldest = try connection.outbox.oldestWaiting(),
             call.now.duration(since: oldest) > outboxPatience
@@ -51,11 +62,12 @@ struct OverviewAlert: Sendable {
             UserTable.Filter(role: .administrator, isDisabled: false), order: .username, descending: false,
             ListSlice(offset: 0, limit: 100)
         ).entries
-        guard !administrators.contains(where: \.hasSecondFactor) else { return [] }
+        let isAnywhere = administrators.contains(where: \.hasSecondFactor)
+        guard !isAnywhere || !call.signedIn.hasSecondFactor else { return [] }
         return [
             Banner.info(
                 """
-                \(call.t("overview.alert-no-factor")) \
+                \(call.t(isAnywhere ? "overview.alert-disabled-factor" : "overview.alert-no-factor")) \
                 <a href="/account/second-factor">\(call.t("overview.alert-enable-factor"))</a>
                 """)
         ]

@@ -29,7 +29,7 @@ enum OverviewPage {
             )
         }
         let tiles = LiveRegion("tiles", self.tiles(reading, call))
-        let alerts = LiveRegion("alerts", self.alerts(reading, call))
+        let alerts = LiveRegion("alerts", HTML.join(reading.alerts))
         let servers = LiveRegion("servers", self.servers(reading.servers, call))
         var page = Page(call.t("overview.title"), section: "/")
         page.badge = "<span class=\"pulse\" data-pulse hidden>\(call.t("overview.updated"))</span>"
@@ -91,19 +91,6 @@ enum OverviewPage {
             StatTile(title: call.t("overview.subscribers"), value: call.texts.number(reading.subscribers)),
         ]
         return "<div class=\"tiles\">\(tiles.map(\.html))</div>"
-    }
-
-    private static func alerts(_ reading: Reading, _ call: PageCall) -> HTML {
-        var alerts = reading.alerts
-        if !call.signedIn.hasSecondFactor, call.user.details.role == .administrator {
-            alerts.append(
-                Banner.info(
-                    """
-                    \(call.t("overview.alert-disabled-factor")) \
-                    <a href="/account/second-factor">\(call.t("overview.alert-enable-factor"))</a>
-                    """))
-        }
-        return HTML.join(alerts)
     }
 
     private static func servers(_ servers: [Server], _ call: PageCall) -> HTML {

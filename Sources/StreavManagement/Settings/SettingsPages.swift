@@ -129,7 +129,10 @@ enum SettingsPages {
         ]
         return [
             (call.t("settings.idle"), "\(minutes(UserSession.idleTimeout))"),
-            (call.t("settings.longest"), "\(minutes(UserSession.absoluteTimeout))"),
+            (
+                call.t("settings.longest"),
+                "\(call.count("settings.hours", Int(UserSession.absoluteTimeout.components.seconds / 3600)))"
+            ),
             (
                 call.t("settings.attempts"),
                 "\(call.t("settings.attempts-value", attempts))"

@@ -53,6 +53,11 @@ extension ArabicTexts {
         overview.alert-outbox.other = ينتظر {count} تغيير وسيط الرسائل منذ أكثر من نصف دقيقة. تعلم بها عقد البث \
         متأخرة: افحص RabbitMQ وسجل streav-management.
         overview.alert-no-factor = ليس لأي مدير عامل ثانٍ: كلمة مرور مسروقة واحدة تفتح كل شيء.
+        overview.alert-down.one = توقفت قناة واحدة: لا مصدر لها يرسل. افحص مصادرها.
+        overview.alert-down.two = توقفت قناتان: لا مصدر لهما يرسل. افحص مصادرهما.
+        overview.alert-down.few = توقفت {count} قنوات: لا مصدر لها يرسل. افحص مصادرها.
+        overview.alert-down.many = توقفت {count} قناة: لا مصدر لها يرسل. افحص مصادرها.
+        overview.alert-down.other = توقفت {count} قناة: لا مصدر لها يرسل. افحص مصادرها.
         chart.no-data = يجمع البيانات
         chart.peak = الذروة {value}
         """

@@ -38,6 +38,11 @@ extension ArabicTexts {
         settings.minutes.few = {count} دقائق
         settings.minutes.many = {count} دقيقة
         settings.minutes.other = {count} دقيقة
+        settings.hours.one = ساعة واحدة
+        settings.hours.two = ساعتان
+        settings.hours.few = {count} ساعات
+        settings.hours.many = {count} ساعة
+        settings.hours.other = {count} ساعة
         settings.sessions-title = من سجّل دخوله
         settings.user = المستخدم
         settings.end-session = إنهاء

@@ -44,6 +44,8 @@ extension EnglishTexts {
         overview.alert-outbox.other = {count} changes have been waiting for the message broker for more than half a \
         minute. The streaming nodes learn of them late: look at RabbitMQ and the log of streav-management.
         overview.alert-no-factor = No administrator has a second factor: one stolen password opens everything.
+        overview.alert-down.one = {count} live stream is down: no source of it delivers. Look at its sources.
+        overview.alert-down.other = {count} live streams are down: no source of theirs delivers. Look at their sources.
         chart.no-data = Collecting
         chart.peak = peak {value}
         """

@@ -36,6 +36,8 @@ extension EnglishTexts {
         settings.refused = Sign-ins refused in 24 hours
         settings.minutes.one = {count} minute
         settings.minutes.other = {count} minutes
+        settings.hours.one = {count} hour
+        settings.hours.other = {count} hours
         settings.sessions-title = Who is signed in
         settings.user = User
         settings.end-session = End

@@ -67,4 +67,27 @@ struct OverviewPageTests {
             #expect(try await !browser.get("/").body.contains("message broker"))
         }
     }
+
+    @Test("A live stream that is down is an alert for as long as its node says so")
+    func down() async throws {
+        try await DashboardFixture.run { fixture in
+            var browser = try await fixture.signedIn(.readOnly)
+            let now = fixture.clock.wallNow()
+            func note(_ phase: LiveStreamPhase) async throws {
+                try await fixture.database.write { connection in
+                    let server = try #require(try connection.servers.find(name: "edge")).id
+                    let status = LiveStreamStatus(id: LiveStreamID(1), generation: 1, phase: phase, since: now)
+                    #expect(try connection.liveStreamStatuses.save([status], by: server, now: now) == 1)
+                }
+            }
+            try await fixture.control.perform(as: .system("test")) { transaction in
+                _ = try transaction.liveStreams.create(LiveStreamDetails(number: 1, name: "News"))
+                _ = try transaction.fleet.register(ServerDetails(name: "edge", publicURL: "http://127.0.0.1:1"))
+            }
+            try await note(.down)
+            #expect(try await browser.get("/").body.contains("1 live stream is down"))
+            try await note(.onAir)
+            #expect(try await !browser.get("/").body.contains("is down"))
+        }
+    }
 }
