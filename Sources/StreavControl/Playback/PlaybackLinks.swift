@@ -34,8 +34,8 @@ public struct PlaybackLinks: Sendable {
     /// The address of a live stream for whoever looks at it in the dashboard, to be opened within an hour.
     public func preview(_ stream: LiveStreamID, node: String? = nil, isSecure: Bool, now: Timestamp) -> String {
         let address = address(
-            .live, stream: stream.rawValue, subscriber: .preview, expiresAt: now.advanced(by: .seconds(3600)), node: node,
-            isSecure: isSecure, now: now)
+            .live, stream: stream.rawValue, subscriber: .preview, expiresAt: now.advanced(by: .seconds(3600)),
+            node: node, isSecure: isSecure, now: now)
         return address + ".m3u8"
     }
 

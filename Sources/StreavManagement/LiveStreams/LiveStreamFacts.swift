@@ -65,6 +65,9 @@ enum LiveStreamFacts {
         return "\(width) × \(height)"
     }
 
+    /// Figures with their unit, which stand in one line and keep their order in a page that runs from right to left.
+    static func figure(_ text: String) -> HTML { "<bdi dir=\"ltr\" class=\"stream-whole\">\(text)</bdi>" }
+
     /// `H.264 · AAC`
     static func codecs(_ list: String) -> String {
         let names = CodecName.names(in: list)

@@ -70,12 +70,12 @@ enum LiveStreamList {
         ListColumn("codecs", "stream.codec", .minor) {
             .text($0.status?.codecs)
         } cell: { row, _ in
-            "<span class=\"stream-whole\">\(LiveStreamFacts.codecs(row.status?.codecs ?? ""))</span>"
+            LiveStreamFacts.figure(LiveStreamFacts.codecs(row.status?.codecs ?? ""))
         },
         ListColumn("resolution", "stream.resolution", .minor) {
             .text($0.status.flatMap(LiveStreamFacts.resolution))
         } cell: { row, _ in
-            "<span class=\"stream-whole\">\(row.status.flatMap(LiveStreamFacts.resolution) ?? "–")</span>"
+            LiveStreamFacts.figure(row.status.flatMap(LiveStreamFacts.resolution) ?? "–")
         },
         ListColumn("viewers", "stream.viewers", sortable: true, .number) {
             .text($0.status.map { "\($0.viewers)" })
@@ -178,7 +178,7 @@ enum LiveStreamList {
     private static func bitrateRegion(_ row: Row, _ call: PageCall) -> LiveRegion {
         let bits = row.status?.bitsPerSecond ?? 0
         return LiveRegion(
-            "bitrate-\(row.id)", "<span class=\"stream-whole\">\(bits > 0 ? Quantity.bitRate(bits) : "–")</span>")
+            "bitrate-\(row.id)", LiveStreamFacts.figure(bits > 0 ? Quantity.bitRate(bits) : "–"))
     }
 
     private static func viewersRegion(_ row: Row, _ call: PageCall) -> LiveRegion {

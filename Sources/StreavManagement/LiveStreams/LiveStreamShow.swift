@@ -87,9 +87,9 @@ struct LiveStreamShow {
         return Panel.facts([
             (call.t("stream.viewers"), "\(call.texts.number(status.viewers))"),
             (call.t("stream.uptime"), "\(LiveStreamFacts.uptime(status, call))"),
-            (call.t("stream.bitrate"), "\(bits)"),
-            (call.t("stream.codec"), "\(LiveStreamFacts.codecs(status.codecs))"),
-            (call.t("stream.resolution"), "\(LiveStreamFacts.resolution(status) ?? "–")"),
+            (call.t("stream.bitrate"), LiveStreamFacts.figure(bits)),
+            (call.t("stream.codec"), LiveStreamFacts.figure(LiveStreamFacts.codecs(status.codecs))),
+            (call.t("stream.resolution"), LiveStreamFacts.figure(LiveStreamFacts.resolution(status) ?? "–")),
             (call.t("stream.server"), "\(reading.server ?? "–")"),
         ])
     }
@@ -108,22 +108,22 @@ struct LiveStreamShow {
         let known = reading.status.flatMap { $0.sources.indices.contains(index) ? $0.sources[index] : nil }
         return """
             <li><div class="stream-input-head"><b>\(call.texts.number(index + 1))</b>\
-            <code>\(LiveStreamFacts.address(source, call))</code>\
+            <code><bdi dir="ltr">\(LiveStreamFacts.address(source, call))</bdi></code>\
             \(known.map { LiveStreamFacts.badge($0.state, call) })</div>
-            <div class="stream-input-line"><span class="soft">\(known.map { notes($0) } ?? "")</span>\
+            <div class="stream-input-line"><span class="soft">\(known.map { notes($0) })</span>\
             \(mayOperate ? buttons(index, known) : "")</div></li>
             """
     }
 
-    private func notes(_ source: LiveStreamSourceStatus) -> String {
+    private func notes(_ source: LiveStreamSourceStatus) -> HTML {
         var notes: [String] = []
-        if source.bitsPerSecond > 0 { notes.append(Quantity.bitRate(source.bitsPerSecond)) }
         if source.isDegraded { notes.append(call.t("stream.source-degraded")) }
         if source.isDivergent { notes.append(call.t("stream.source-divergent")) }
         if source.state != .active, let failure = source.lastFailure {
             notes.append(call.t("stream.source-last-failure", ["reason": LiveStreamFacts.failure(failure, call)]))
         }
-        return notes.joined(separator: " · ")
+        let rate = source.bitsPerSecond > 0 ? LiveStreamFacts.figure(Quantity.bitRate(source.bitsPerSecond)) : nil
+        return "\(rate)\(rate != nil && !notes.isEmpty ? " · " : "")\(notes.joined(separator: " · "))"
     }
 
     private func buttons(_ index: Int, _ known: LiveStreamSourceStatus?) -> HTML {
@@ -162,7 +162,7 @@ struct LiveStreamShow {
 
     private var delivery: HTML {
         let details = stream.details
-        func seconds(_ duration: Duration) -> HTML { "\(SecondsText.write(duration)) s" }
+        func seconds(_ duration: Duration) -> HTML { LiveStreamFacts.figure("\(SecondsText.write(duration)) s") }
         return Panel.facts([
             (
                 call.t("stream.on-demand"),

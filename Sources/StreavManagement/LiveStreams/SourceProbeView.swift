@@ -11,7 +11,7 @@ enum SourceProbeView {
 
     private static func verdict(_ probe: SourceProbe, _ call: PageCall) -> HTML {
         guard let failure = probe.failure else {
-            let rate = probe.bitsPerSecond.map { " · \(Quantity.bitRate($0))" } ?? ""
+            let rate = probe.bitsPerSecond.map { " · \(LiveStreamFacts.figure(Quantity.bitRate($0)))" as HTML }
             let faults = probe.faults > 0 ? " · \(call.count("stream.probe-faults", probe.faults))" : ""
             return "<p>\(Badge.html(call.t("stream.probe-good"), .good))\(rate)\(faults)</p>"
         }
@@ -28,7 +28,7 @@ enum SourceProbeView {
         guard !probe.tracks.isEmpty else { return nil }
         let rows = probe.tracks.map { track in
             """
-            <li>\(Badge.plain(kind(track.kind, call))) \(details(track))</li>
+            <li>\(Badge.plain(kind(track.kind, call))) <bdi dir="ltr">\(details(track))</bdi></li>
             """ as HTML
         }
         return "<ul>\(rows)</ul>"

@@ -331,23 +331,34 @@ struct LiveStreamPageTests {
         }
     }
 
-    @Test("A stream is played on its page where the dashboard has an address to play, and from nowhere else")
+    @Test("A stream is played on its page where the dashboard knows the platform's address, and on no other page")
     func preview() async throws {
-        let catalogue = LandingCatalogue(streams: [
-            Samples.stream(1, "Harbour", category: "General", codecs: "", state: .onAir)
-        ])
-        try await DashboardFixture.run(configure: { $0.landing = .init(catalogue: { catalogue }) }) { fixture in
+        let playback = PlaybackAddresses(publicURL: "http://127.0.0.1:8000")
+        try await DashboardFixture.run(configure: { $0.playback = playback }) { fixture in
             let stream = try await Self.make(fixture)
-            let other = try await Self.make(fixture, "Other", number: 2)
             var browser = try await fixture.signedIn()
             let page = try await browser.get("/live-streams/\(stream.id)")
-            #expect(page.body.contains("<video") && page.body.contains("preload=\"none\""))
+            let player = try #require(page.body.firstMatch(of: /<video [^>]*preload="none" src="([^"]+)"/)).1
             #expect(page.headers["content-security-policy"]?.contains("http://127.0.0.1:8000") == true)
-            for path in ["/live-streams/\(other.id)", "/live-streams"] {
-                let page = try await browser.get(path)
-                #expect(!page.body.contains("<video"), "\(path)")
-                #expect(page.headers["content-security-policy"]?.contains("127.0.0.1:8000") == false, "\(path)")
+            // It opens this stream for the dashboard's own viewer, for an hour.
+            let parts = player.split(separator: "/")
+            #expect(parts.count == 5 && parts[2] == "play" && parts[4] == "\(stream.id).m3u8")
+            let keys = ControlKeys(master: DashboardFixture.master).playback
+            let now = fixture.clock.wallNow().seconds
+            let token = try PlaybackToken.verify(parts[3], keys: keys, now: now + 3599)
+            #expect(token.kind == .live && token.streamID == stream.id.rawValue)
+            #expect(token.subscriberID == SubscriberID.preview.rawValue)
+            #expect(throws: PlaybackToken.Refusal.expired) {
+                try PlaybackToken.verify(parts[3], keys: keys, now: now + 3600)
             }
+            let list = try await browser.get("/live-streams")
+            #expect(!list.body.contains("<video"))
+            #expect(list.headers["content-security-policy"]?.contains("127.0.0.1:8000") == false)
+        }
+        try await DashboardFixture.run { fixture in
+            let stream = try await Self.make(fixture)
+            var browser = try await fixture.signedIn()
+            #expect(try await !browser.get("/live-streams/\(stream.id)").body.contains("<video"))
         }
     }
 
