@@ -170,6 +170,7 @@ public enum Simulator {
             })
         configuration.probe = MediaFileProbe(store: platform.media)
         configuration.pictures = world.pictures
+        configuration.films = world.uploads
         // Not of the world's seed, as for the API.
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),

@@ -5,5 +5,5 @@ extension Dashboard {
         + UserRoutes.routes + ActivityRoutes.routes + LiveRoutes.routes + PreferenceRoutes.routes
         + GenreRoutes.routes + PersonRoutes.routes
         + MovieRoutes.routes + ShowRoutes.routes + SeasonRoutes.routes + EpisodeRoutes.routes
-        + OnDemandRoutes.routes + PictureRoutes.routes
+        + OnDemandRoutes.routes + PictureRoutes.routes + FilmRoutes.routes
 }

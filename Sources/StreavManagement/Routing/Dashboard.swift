@@ -16,6 +16,7 @@ struct Dashboard: Sendable {
     let logger: Logger
     let probe: MediaFileProbe?
     let pictures: PictureStore?
+    let films: (any FilmUploadStore)?
     /// Counts the requests that had to look whether there is anybody yet; none once there is.
     let setUp = SetUpGate()
     let pictureGate = PictureGate()

@@ -46,7 +46,7 @@ public struct ManagementServer: Service, CustomStringConvertible {
             address: DashboardAddress(publicURL: configuration.publicURL, proxies: configuration.trustedProxies),
             landing: landing, loads: LoadHistory(control: control, clock: clock, logger: logger),
             liveStreams: LiveChannelGate(), logger: logger, probe: configuration.probe,
-            pictures: configuration.pictures)
+            pictures: configuration.pictures, films: configuration.films)
         var web = web
         web.isSecure = dashboard.address.isSecure
         // A form with a picture; what other forms may have is checked where they are read.

@@ -79,6 +79,8 @@ extension RunningComponent {
         configuration.trustedProxies = settings.trustedProxies
         if let root = settings.mediaRoot {
             configuration.probe = MediaFileProbe(store: platform.media)
+            configuration.films = LocalFilmUploads(
+                FileMediaUploads(root: root, folder: "uploads", entropy: platform.entropy))
             let writer = FileMediaWriter(root: root)
             configuration.pictures = PictureStore(media: platform.media) { bytes, key throws(MediaStoreError) in
                 try await writer.write(bytes, key: key)
