@@ -59,6 +59,7 @@ extension DashboardScript {
                 if (!file) return;
                 const isNew = place.dataset.upload === "begin";
                 if (!isNew && (file.name !== place.dataset.name || String(file.size) !== place.dataset.size)) {
+                    box.hidden = false;
                     line.textContent = line.dataset.other;
                     return;
                 }
@@ -71,7 +72,10 @@ extension DashboardScript {
                     history.replaceState(null, "", path);
                     return send(path, file, 0);
                 }
-                document.documentElement.innerHTML = await answer.text();
+                const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+                box.hidden = false;
+                line.textContent = $(".problem", page)?.textContent ?? $("h1", page)?.textContent ?? "";
+                $("button", form).disabled = false;
             });
         });
         """
