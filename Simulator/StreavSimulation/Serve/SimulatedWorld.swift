@@ -9,6 +9,7 @@ import StreavLocal
 import StreavManagement
 import StreavNetwork
 import StreavPorts
+import StreavRuntime
 import StreavScenario
 import StreavSQL
 import StreavStore
@@ -24,6 +25,8 @@ struct SimulatedWorld: Sendable {
     let films: OwnFilms?
     /// Posters and portraits; those that are uploaded are kept beside the database.
     var pictures: PictureStore?
+    /// Films that are uploaded, beside those.
+    var uploads: (any FilmUploadStore)?
     /// What a load run needs, where the world was made for one.
     let load: LoadSide?
 
@@ -68,6 +71,9 @@ struct SimulatedWorld: Sendable {
         do {
             var world = try await make(configuration, on: ground, platform, clips: clips, ownFolder: ownFolder)
             world.pictures = pictures(platform.media, uploads: uploads)
+            world.uploads = uploads.map {
+                LocalFilmUploads(FileMediaUploads(root: $0, folder: "uploads", entropy: SystemEntropy()))
+            }
             return world
         } catch {
             await ground.close()
@@ -158,7 +164,7 @@ struct SimulatedWorld: Sendable {
     /// Beside the database; nil where it cannot be made.
     private static func uploadFolder(_ data: String, logger: Logger) -> String? {
         let folder = ClipLibrary.absolute(data, in: workingDirectory) + "/media"
-        for path in [folder, folder + "/images"] where mkdir(path, 0o700) != 0 && errno != EEXIST {
+        for path in [folder, folder + "/images", folder + "/uploads"] where mkdir(path, 0o700) != 0 && errno != EEXIST {
             logger.warning("pictures cannot be uploaded", metadata: ["folder": "\(path)"])
             return nil
         }
@@ -185,6 +191,7 @@ struct SimulatedWorld: Sendable {
         }
         if let own { stores[OwnFilms.mount] = own }
         if let uploads {
+            stores["uploads"] = FileMediaStore(root: uploads + "/uploads")
             let pictures = FileMediaStore(root: uploads + "/images")
             stores["images"] = stores["images"].map { LayeredMediaStore(pictures, before: $0) } ?? pictures
         }

@@ -179,6 +179,7 @@ public enum Simulator {
         ]
         configuration.fileProbe = MediaFileProbe(store: platform.media)
         configuration.pictures = world.pictures
+        configuration.films = world.uploads
         // Not of the world's seed, as for the API.
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),

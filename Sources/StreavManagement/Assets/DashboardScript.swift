@@ -1,7 +1,9 @@
 /// The script of the dashboard. Every page works without it; with it they are alive: regions that renew themselves, the
 /// palette, copying, choosing all rows, dragging rows into an order.
 enum DashboardScript {
-    static let text = """
+    static let text = [core, films, end].joined(separator: "\n")
+
+    private static let core = """
         const $ = (selector, root = document) => root.querySelector(selector);
         const all = (selector, root = document) => [...root.querySelectorAll(selector)];
         const on = (type, handler) => document.addEventListener(type, handler);
@@ -198,6 +200,9 @@ enum DashboardScript {
             rearranged(row.parentElement);
         });
 
+        """
+
+    private static let end = """
         reveal(document);
         document.documentElement.dataset.script = "";
         """

@@ -5,9 +5,17 @@ extension DashboardStyle {
             background: var(--sunken); }
         .picture-thumbnail { inline-size: 24px; block-size: 36px; object-fit: cover; border-radius: 3px;
             vertical-align: middle; margin-inline-end: 8px; background: var(--sunken); }
+        .facts .names { margin-block: 0; }
+        .catalogue-name { display: inline-flex; align-items: center; }
+        .catalogue-name img { flex: none; }
+        .catalogue-day { white-space: nowrap; font-variant-numeric: tabular-nums; }
         .catalogue-checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 6px 14px;
             max-block-size: 260px; overflow-y: auto; padding: 10px 12px; border: 1px solid var(--line);
             border-radius: var(--radius); background: var(--surface); }
+        .catalogue-files { display: grid; gap: 8px; max-block-size: 320px; overflow-y: auto; padding: 10px 12px;
+            margin-block-end: 8px; border: 1px solid var(--line); border-radius: var(--radius);
+            background: var(--surface); }
+        .catalogue-files small { overflow-wrap: anywhere; }
         .catalogue-find { display: flex; gap: 8px; }
         .catalogue-find input { flex: 1; }
         .catalogue-cast { display: grid; gap: 6px; margin-block-end: 8px; padding: 0; list-style: none; }

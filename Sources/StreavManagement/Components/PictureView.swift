@@ -9,10 +9,13 @@ enum PictureView {
         return "<img class=\"picture\" src=\"\(source)\" alt=\"\(name)\" loading=\"lazy\">"
     }
 
-    /// Small, beside a name in a list.
-    static func thumbnail(_ address: String?) -> HTML {
-        guard let address, let source = source(address) else { return "" }
-        return "<img class=\"picture-thumbnail\" src=\"\(source)\" alt=\"\" loading=\"lazy\">"
+    /// A name that leads somewhere, with a small picture beside it.
+    static func link(_ name: String, _ path: String, picture address: String?) -> HTML {
+        guard let source = address.flatMap(source) else { return "<a href=\"\(path)\">\(name)</a>" }
+        return """
+            <span class="catalogue-name"><img class="picture-thumbnail" src="\(source)" alt="" loading="lazy">\
+            <a href="\(path)">\(name)</a></span>
+            """
     }
 
     /// Where the dashboard shows a picture of the platform's own; nil for others.

@@ -72,6 +72,9 @@ enum OnDemandList {
         page.subtitle = call.t("ondemand.subtitle")
         if call.may(.create, .onDemandStreams) {
             page.actions = [Button.link(call.t("ondemand.new"), "\(path)/new", .plus, .primary)]
+            if call.dashboard.films != nil {
+                page.actions.insert(Button.link(call.t("film.title"), FilmRoutes.path, .upload), at: 0)
+            }
         }
         let formats = try await call.read { try $0.onDemandStreams.fileFormats(limit: 100) }
         var list = ListView(

@@ -34,7 +34,7 @@ enum PersonList {
     private static let name = ListColumn<Row>("name", "person.name", sortable: true, .primary) {
         .text($0.name)
     } cell: { row, _ in
-        "\(PictureView.thumbnail(row.pictureURL))<a href=\"/people/\(row.id.rawValue)\">\(row.name)</a>"
+        PictureView.link(row.name, "/people/\(row.id)", picture: row.pictureURL)
     }
     private static let knownFor = ListColumn<Row>("known-for", "person.known-for") { .text($0.knownFor) }
     private static let born = ListColumn<Row>("born", "person.born", sortable: true, .minor) { .text($0.birthDate) }

@@ -14,5 +14,5 @@ extension Dashboard {
         + CategoryRoutes.routes
         + GenreRoutes.routes + PersonRoutes.routes
         + MovieRoutes.routes + ShowRoutes.routes + SeasonRoutes.routes + EpisodeRoutes.routes
-        + OnDemandRoutes.routes + PictureRoutes.routes
+        + OnDemandRoutes.routes + PictureRoutes.routes + FilmRoutes.routes
 }

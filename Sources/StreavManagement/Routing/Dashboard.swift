@@ -23,6 +23,7 @@ struct Dashboard: Sendable {
     /// Looks at a file of the media root; nil where it is not reached from here.
     let fileProbe: MediaFileProbe?
     let pictures: PictureStore?
+    let films: (any FilmUploadStore)?
     /// Counts the requests that had to look whether there is anybody yet; none once there is.
     let setUp = SetUpGate()
     let pictureGate = PictureGate()

@@ -67,10 +67,13 @@ enum SeasonRoutes {
             ]
         }
         let details = place.season.details
+        let poster =
+            details.posterURL == nil
+            ? CatalogueLinks.none(call) : PictureView.html(details.posterURL, place.name(call), call)
         let facts = Panel.facts([
             (call.t("title.released"), CatalogueLinks.text(details.releaseDate.map { FormDraft.day($0) }, call)),
             (call.t("title.overview"), CatalogueLinks.text(details.overview, call)),
-            (call.t("title.poster"), PictureView.html(details.posterURL, place.name(call), call)),
+            (call.t("title.poster"), poster),
             (call.t("title.backdrop"), CatalogueLinks.address(details.backdropURL, call)),
         ])
         let add: HTML? =

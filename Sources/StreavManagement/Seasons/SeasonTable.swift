@@ -38,7 +38,8 @@ enum SeasonTable {
             <table class="table"><thead><tr><th scope="col">\(call.t("episode.number"))</th>\
             <th scope="col">\(call.t("episode.name"))</th><th scope="col">\(call.t("title.released"))</th>\
             <th scope="col">\(call.t("title.file"))</th><th class="row-actions">\
-            <span class="visually-hidden">\(call.t("list.actions"))</span></th></tr></thead><tbody>\(rows)</tbody></table>
+            <span class="visually-hidden">\(call.t("list.actions"))</span></th></tr></thead>\
+            <tbody>\(rows)</tbody></table>
             """
     }
 

@@ -35,6 +35,8 @@ public struct ManagementConfiguration: Sendable {
     public var fileProbe: MediaFileProbe?
     /// Where posters and portraits are kept; nil: they cannot be uploaded here, nor shown.
     public var pictures: PictureStore?
+    /// Where films are uploaded to; nil: not from here.
+    public var films: (any FilmUploadStore)?
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

@@ -47,7 +47,7 @@ public struct ManagementServer: Service, CustomStringConvertible {
             landing: landing, loads: LoadHistory(control: control, clock: clock, logger: logger),
             liveStreams: LiveChannelGate(), facts: configuration.facts, logger: logger,
             playback: configuration.playback.map(control.playbackLinks), probe: configuration.probe,
-            fileProbe: configuration.fileProbe, pictures: configuration.pictures)
+            fileProbe: configuration.fileProbe, pictures: configuration.pictures, films: configuration.films)
         var web = web
         web.isSecure = dashboard.address.isSecure
         // A form with a picture; what other forms may have is checked where they are read.

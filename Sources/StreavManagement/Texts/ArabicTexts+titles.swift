@@ -109,5 +109,24 @@ extension ArabicTexts {
         ondemand.no-probe = لا تصل هذه العملية إلى مجلد الوسائط.
         ondemand.created-unread = أُضيف البث، لكن تعذَّرت قراءة ملفه: {reason}
         ondemand.delete-text = تبقى الأفلام والحلقات التي تشغِّله بلا ملف. يبقى الملف نفسه.
+        film.title = رفع فيلم
+        film.subtitle = يُرسل على أجزاء، ويُستأنف من حيث انقطع الاتصال.
+        film.file = الملف
+        film.hint = ‏MP4 أو M4V أو MOV، حتى 64 GiB.
+        film.begin = رفع
+        film.resume = استئناف
+        film.again = لم يكتمل هذا الفيلم بعد. اختر الملف نفسه للاستئناف.
+        film.unfinished = غير مكتملة
+        film.cancel = التخلي عنه
+        film.cancelled = أُلغي رفع {name}.
+        film.no-script = يحتاج الرفع إلى برنامج نصي في المتصفح. من دونه ضع الملف في مجلد الوسائط وأضف بثًا بمفتاحه.
+        film.waiting = انقطع الاتصال. تُعاد المحاولة تلقائيًا.
+        film.other-file = هذا ملف غير الذي بُدئ رفعه.
+        film.problem-gone = لم يعد الرفع موجودًا: أُلغي أو اكتمل أو لم يُستأنف منذ يوم.
+        film.problem-incomplete = لم يكتمل الفيلم بعد.
+        film.problem-too-large = حجم الفيلم من بايت واحد إلى 64 GiB، ولا يزيد على ما ذُكر في البداية.
+        film.problem-too-many = الرفوع غير المكتملة كثيرة. أكمل أحدها أو تخلَّ عنه.
+        film.problem-disk-full = لا متسع له على قرص مجلد الوسائط.
+        film.problem-name = يلزم الملف اسم ينتهي بـ ‎.mp4 أو ‎.m4v أو ‎.mov.
         """
 }

@@ -109,5 +109,25 @@ extension EnglishTexts {
         ondemand.no-probe = This process cannot reach the media folder.
         ondemand.created-unread = The stream is added, but its file could not be read: {reason}
         ondemand.delete-text = Movies and episodes that play it stay, without a file. The file itself stays.
+        film.title = Upload a film
+        film.subtitle = It is sent in pieces, and goes on where the connection broke.
+        film.file = File
+        film.hint = MP4, M4V or MOV, at most 64 GiB.
+        film.begin = Upload
+        film.resume = Go on
+        film.again = This film is not all there yet. Choose the same file again to go on.
+        film.unfinished = Unfinished
+        film.cancel = Give up
+        film.cancelled = {name} is no longer uploaded.
+        film.no-script = Uploading needs a script in the browser. Without one, put the file into the media folder and \
+        add a stream with its key.
+        film.waiting = The connection is gone. It is tried again by itself.
+        film.other-file = That is another file than the one that was begun.
+        film.problem-gone = The upload is gone: it was given up, finished, or nobody went on with it for a day.
+        film.problem-incomplete = The film is not all there yet.
+        film.problem-too-large = A film has 1 byte to 64 GiB, and no more than was said at the beginning.
+        film.problem-too-many = Too many uploads are unfinished. Finish or give up one of them.
+        film.problem-disk-full = The disk of the media folder has no room for it.
+        film.problem-name = The file has to be called something, and end in .mp4, .m4v or .mov.
         """
 }

@@ -45,7 +45,7 @@ enum FilePicker {
         }
         return form.field("findFile", "title.file", hint: "title.file-hint", isOptional: true) { described in
             """
-            <div class="catalogue-checks">\(options)</div>\
+            <div class="catalogue-files">\(options)</div>\
             <div class="catalogue-find"><input id="field-findFile" name="findFile" type="search" \
             value="\(form.draft["findFile"])" autocomplete="off" \
             placeholder="\(call.t("title.find-file"))"\(described)>\

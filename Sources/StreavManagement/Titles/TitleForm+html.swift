@@ -71,15 +71,17 @@ extension TitleForm {
             """ as HTML
         }
         let isAsked = !form.draft["findPerson"].isEmpty
+        let order: HTML = "<ol class=\"catalogue-cast\" data-order>\(rows)</ol>"
+        let choices: HTML = "<ul class=\"catalogue-found\">\(found)</ul>"
         let none: HTML = "<p class=\"soft\">\(call.t("title.nobody-found"))</p>"
         return form.field("findPerson", "title.cast", hint: "title.cast-hint", isOptional: true) { described in
             """
-            \(rows.isEmpty ? "" : "<ol class=\"catalogue-cast\" data-order>\(rows)</ol>")\
+            \(order, if: !rows.isEmpty)\
             <div class="catalogue-find"><input id="field-findPerson" name="findPerson" type="search" \
             value="\(form.draft["findPerson"])" autocomplete="off" \
             placeholder="\(call.t("title.find-person"))"\(described)>\
             <button class="button" name="step" value="find">\(Icon.search.html)\(call.t("list.search"))</button></div>\
-            \(found.isEmpty ? "" : "<ul class=\"catalogue-found\">\(found)</ul>")\
+            \(choices, if: !found.isEmpty)\
             \(none, if: isAsked && found.isEmpty)\(castProblem(form, call))
             """
         }

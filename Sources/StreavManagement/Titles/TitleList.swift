@@ -38,14 +38,16 @@ struct TitleList: Sendable {
         let name = ListColumn<ListedTitle>("title", "title.name", sortable: true, .primary) {
             .text($0.title)
         } cell: { row, _ in
-            "\(PictureView.thumbnail(row.posterURL))<a href=\"\(path)/\(row.id)\">\(row.title)</a>"
+            PictureView.link(row.title, "\(path)/\(row.id)", picture: row.posterURL)
         }
         return [name, Self.released, Self.genres, Self.runtime, Self.language, Self.rating]
-            + (kind == .movie ? [Self.file] : [Self.files]) + [Self.adult, Self.created, Self.updated]
+            + (kind == .movie ? [Self.file] : [Self.files]) + [Self.adult, Self.updated]
     }
 
     private static let released = ListColumn<ListedTitle>("released", "title.released", sortable: true) {
         .text(FormDraft.day($0.releaseDate))
+    } cell: { row, _ in
+        "<span class=\"catalogue-day\">\(FormDraft.day(row.releaseDate).prefix(10).description)</span>"
     }
     private static let genres = ListColumn<ListedTitle>("genres", "title.genres", .minor) {
         .text($0.genres.joined(separator: ", "))
@@ -70,11 +72,6 @@ struct TitleList: Sendable {
         .boolean($0.isAdult)
     } cell: { row, call in
         row.isAdult ? Badge.html(call.t("title.adult-short"), .wait) : ""
-    }
-    private static let created = ListColumn<ListedTitle>("created", "catalogue.created", sortable: true, .minor) {
-        .moment($0.createdAt)
-    } cell: { row, call in
-        Moment.html(row.createdAt, call)
     }
     private static let updated = ListColumn<ListedTitle>("updated", "catalogue.updated", sortable: true, .minor) {
         .moment($0.updatedAt)

@@ -81,7 +81,8 @@ struct TitlePages: Sendable {
         page.content = """
             <div class="columns">
             <div>\(Panel.html(call.t("catalogue.facts"), Panel.facts(facts(call, found))))
-            \(Panel.html(call.t("title.plays"), plays(call, found), action: newSeason(call, record), isFlush: kind == .show))
+            \(Panel.html(
+                call.t("title.plays"), plays(call, found), action: newSeason(call, record), isFlush: kind == .show))
             </div>
             <div>\(Panel.html(call.t("title.poster"), poster(call, found)))
             \(Panel.html(call.t("title.overview"), overview))

@@ -83,6 +83,8 @@ extension RunningComponent {
         configuration.probe = { await prober.probe($0) }
         if let root = settings.mediaRoot {
             configuration.fileProbe = MediaFileProbe(store: platform.media)
+            configuration.films = LocalFilmUploads(
+                FileMediaUploads(root: root, folder: "uploads", entropy: platform.entropy))
             let writer = FileMediaWriter(root: root)
             configuration.pictures = PictureStore(media: platform.media) { bytes, key throws(MediaStoreError) in
                 try await writer.write(bytes, key: key)

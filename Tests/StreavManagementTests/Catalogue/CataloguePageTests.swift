@@ -81,6 +81,11 @@ struct CataloguePageTests {
             let path = try #require(made.headers["location"])
             let id = try #require(MovieID(digits: path.dropFirst("/movies/".count)))
             #expect(try await fixture.movie(id)?.details.common.cast.map(\.person) == ids)
+            // What the page shows is what it sends.
+            let form = try await browser.get("\(path)/edit")
+            let sent = form.body.matches(of: /<input type="hidden" name="cast" value="([^"]+)">/).map { String($0.1) }
+            #expect(sent == ids.enumerated().map { "\($0.offset)-\($0.element)" })
+            #expect(search.body.contains("<input type=\"checkbox\" name=\"add\" value=\"\(ids[1])\">"))
             // The last becomes the first, the second goes.
             let rows = ids.enumerated().flatMap { index, person in
                 [
@@ -222,6 +227,8 @@ struct CataloguePageTests {
                 #expect(page.status == 200, "\(path)")
                 #expect(!page.body.contains("<script>") && !page.body.contains("<img src=x"), "\(path)")
                 #expect(page.body.contains("&lt;script&gt;"), "\(path)")
+                // A piece of HTML that was taken for text.
+                #expect(!page.body.contains("HTML(text"), "\(path)")
             }
         }
     }

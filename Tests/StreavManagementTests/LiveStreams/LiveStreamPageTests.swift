@@ -1,5 +1,6 @@
 import Foundation
 import StreavControl
+import StreavCrypto
 import StreavDomain
 import StreavLocal
 import StreavSQL
@@ -343,7 +344,7 @@ struct LiveStreamPageTests {
             // It opens this stream for the dashboard's own viewer, for an hour.
             let parts = player.split(separator: "/")
             #expect(parts.count == 5 && parts[2] == "play" && parts[4] == "\(stream.id).m3u8")
-            let keys = ControlKeys(master: DashboardFixture.master).playback
+            let keys = SigningKeys(id: 1, key: DashboardFixture.master.derived(for: .playbackToken))
             let now = fixture.clock.wallNow().seconds
             let token = try PlaybackToken.verify(parts[3], keys: keys, now: now + 3599)
             #expect(token.kind == .live && token.streamID == stream.id.rawValue)

@@ -11,6 +11,7 @@ enum RouteSamples {
             .replacing("{sequence}", with: "1")
             .replacing("{season}", with: "1")
             .replacing("{episode}", with: "1")
+            .replacing("{upload}", with: "1")
             .replacing("{id}", with: route.path.text.hasPrefix("/users/") ? "\(victim)" : "1")
         return path == "/pictures" ? "/pictures?of=/images/sample.png" : path
     }

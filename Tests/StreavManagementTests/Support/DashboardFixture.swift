@@ -73,6 +73,7 @@ struct DashboardFixture: Sendable {
         var configuration = ManagementConfiguration()
         configuration.passwordCost = .weakForSimulation
         configuration.pictures = TestPictures().store
+        configuration.films = TestFilms()
         configure(&configuration)
         let settled = configuration
         try await RunningServer.with(

@@ -32,7 +32,9 @@ extension TestBrowser {
         return try await sendParts(path, Self.multipart([.text("csrf", token)] + parts))
     }
 
-    mutating func sendParts(_ path: String, _ body: [UInt8], boundary: String = boundary) async throws -> RawExchange.Answer {
+    mutating func sendParts(
+        _ path: String, _ body: [UInt8], boundary: String = boundary
+    ) async throws -> RawExchange.Answer {
         var lines = [
             "POST \(path) HTTP/1.1", "Host: \(host)", "Content-Type: multipart/form-data; boundary=\(boundary)",
             "Content-Length: \(body.count)", "Accept: text/html", "Connection: close",
