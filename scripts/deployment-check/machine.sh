@@ -1,6 +1,6 @@
 # A machine to deploy on, below $root: its folders, its nginx, and stand-ins for what would change the real one. Sourced
 # by scripts/deployment-check.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034
 
 domain=example.com
 

@@ -1,5 +1,5 @@
 # What of a deployment can be examined without one. Sourced by scripts/deployment-check.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034
 
 examine_compose() {
     command -v docker-compose >/dev/null || fail "docker-compose is missing: run 'make setup'."

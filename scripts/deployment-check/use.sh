@@ -1,5 +1,5 @@
 # Using what was deployed as administrators, third parties, scrapers and viewers do. Sourced by scripts/deployment-check.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034
 
 fetch() { HOME=$root/home curl --silent --fail --max-time 20 "$@"; }
 status_of() { HOME=$root/home curl --silent --max-time 20 --output /dev/null --write-out '%{http_code}' "$@" || true; }
@@ -139,8 +139,8 @@ watch_through() { # nginx|caddy
         *) segment=${media%/*}/$segment ;;
     esac
     fetch "$segment" --output "$root/segment.ts" || fail "A segment does not come through $proxy."
-    ffprobe -v error -show_entries stream=codec_type -of csv=p=0 "$root/segment.ts" 2>/dev/null | grep -q video ||
-        fail "The segment that came through $proxy has no video."
+    ffprobe -v error -show_entries stream=codec_type -of csv=p=0 "$root/segment.ts" >"$root/tracks" 2>&1 || true
+    grep -q video "$root/tracks" || fail "The segment that came through $proxy has no video: $(cat "$root/tracks")"
     # Endless: it comes as it is made, and curl is cut off by its own clock.
     local status=0
     HOME=$root/home curl --silent --max-time 3 "$tv$(of_world '.liveStreams[0].ts' | path_of)" --output "$root/live.ts" ||
@@ -172,6 +172,8 @@ start_caddy() {
         API_UPSTREAM="127.0.0.1:$api_port" STREAMING_UPSTREAM="127.0.0.1:$streaming_port" \
         caddy run --adapter caddyfile --config deploy/caddy/Caddyfile >"$root/log/caddy.log" 2>&1 </dev/null &
     echo $! >"$root/run/caddy.pid"
+    # Nobody need be told when it is ended.
+    disown $!
     deadline=$((SECONDS + 10))
     until [ -s "$root/caddy/caddy/pki/authorities/local/root.crt" ]; do
         [ "$SECONDS" -lt "$deadline" ] || fail "Caddy did not start within 10 s."
