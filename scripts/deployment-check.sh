@@ -13,7 +13,7 @@ source scripts/lib.sh
 
 seconds=300
 if [ -z "${STREAV_TEST_BOUNDED:-}" ]; then
-    STREAV_TEST_BOUNDED=yes exec timeout "$seconds" "$0" "$@"
+    STREAV_TEST_BOUNDED=yes exec timeout "$seconds" scripts/deployment-check.sh "$@"
 fi
 
 # Read by the parts below.
