@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib.sh
 source scripts/lib.sh
 
-seconds=300
+seconds=480
 if [ -z "${STREAV_TEST_BOUNDED:-}" ]; then
     STREAV_TEST_BOUNDED=yes exec timeout "$seconds" scripts/deployment-check.sh "$@"
 fi

@@ -2,7 +2,8 @@
 # Installs the programs of a deployment, their completions and man pages, systemd units, and examples.
 #   PREFIX     where to, /usr/local unless named
 #   DESTDIR    a folder to put all of it below, for packages
-#   PROGRAMS   a folder with the built programs; without one they are built in release (scripts/build-programs.sh)
+#   PROGRAMS   a folder with the built programs, .build-programs/install unless named, where those that are missing are
+#              built in release first (scripts/build-programs.sh)
 # What is in /etc/streav is the operator's: a first streav.env is put there, an existing one is left as it is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,13 +14,13 @@ servers=(streav-management streav-streaming streav-api)
 programs=("${servers[@]}" streav-cli)
 
 case $prefix in /*) ;; *) fail "PREFIX is an absolute path, and '$prefix' is none." ;; esac
-if [ -z "${PROGRAMS:-}" ]; then
+missing=()
+for program in "${programs[@]}"; do [ -x "$folder/$program" ] || missing+=("$program"); done
+if [ ${#missing[@]} -gt 0 ]; then
+    [ -z "${PROGRAMS:-}" ] || fail "There is no ${missing[*]} in $folder: leave PROGRAMS empty, and it is built."
     scripts/setup.sh run
-    scripts/build-programs.sh "$folder" "${programs[@]}"
+    scripts/build-programs.sh "$folder" "${missing[@]}"
 fi
-for program in "${programs[@]}"; do
-    [ -x "$folder/$program" ] || fail "$folder/$program is not there: leave PROGRAMS empty, and it is built."
-done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

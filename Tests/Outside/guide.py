@@ -22,7 +22,7 @@ import tempfile
 import threading
 
 # For all commands together.
-SECONDS = 120
+SECONDS = 240
 
 
 @dataclasses.dataclass
