@@ -4,18 +4,38 @@
 examine_compose() {
     command -v docker-compose >/dev/null || fail "docker-compose is missing: run 'make setup'."
     mkdir "$root/compose"
-    sed 's/^\([A-Z_]*PASSWORD\|STREAV_SECRET_KEY\)=$/\1=0123456789abcdef/' .env.example >"$root/compose/env"
+    sed -e "s/^\([A-Z_]*PASSWORD\)=\$/\1=$(openssl rand -hex 24)/" \
+        -e "s/^STREAV_SECRET_KEY=\$/STREAV_SECRET_KEY=$(openssl rand -hex 32)/" .env.example >"$root/compose/env"
     docker-compose --env-file "$root/compose/env" --profile tls --profile tools config >"$root/compose/config" \
         2>"$root/compose/said" || fail "docker-compose refuses compose.yaml: $(cat "$root/compose/said")"
     # Without passwords nothing comes up.
     if docker-compose --env-file .env.example config >/dev/null 2>&1; then
         fail "compose.yaml takes an .env without passwords."
     fi
-    # A variable that nobody reads keeps a program from starting.
-    local name
-    while read -r name; do
-        grep -q "\"$name\"" Sources/StreavRuntime/Settings/Setting.swift || fail "No program reads $name of compose.yaml."
-    done < <(grep -oE '^ +STREAV_[A-Z_]+:' "$root/compose/config" | tr -d ' :' | sort -u)
+    # Each program takes what it is told: it goes as far as to look for its servers, which are not here.
+    local program pids=()
+    for program in management api streaming; do
+        examine_environment "$program" >"$root/compose/$program" 2>&1 &
+        pids+=($!)
+    done
+    for program in "${pids[@]}"; do wait "$program" || fail "$(cat "$root"/compose/{management,api,streaming})"; done
+}
+
+examine_environment() { # SERVICE
+    local line environment=() status=0
+    while IFS= read -r line; do environment+=("$line"); done < <(
+        python3 - "$1" "$root/compose/config" <<'END'
+import re, sys
+service, path = sys.argv[1:]
+found = re.search(rf"^  {service}:\n((?:    .*\n)+)", open(path).read(), re.M).group(1)
+for name, value in re.findall(r"^      (STREAV_[A-Z_]+): ?(.*)$", found, re.M):
+    # A port where nobody listens.
+    print(name + "=" + re.sub(r"@[a-z]+:[0-9]+/", "@127.0.0.1:1/", value.strip("'\"")))
+END
+    )
+    [ ${#environment[@]} -gt 4 ] || fail "compose.yaml tells $1 nothing."
+    env -i "${environment[@]}" STREAV_LISTEN_PORT=0 STREAV_START_TIMEOUT=1 timeout 20 "$programs/streav-$1" || status=$?
+    [ "$status" -eq 15 ] || fail "streav-$1 ends with $status on what compose.yaml tells it, not with 15."
 }
 
 # The Dockerfile installs the package of each library that a program loads, Swift's apart, which are linked in.
