@@ -12,7 +12,10 @@ targets=("$@")
 if [ ${#targets[@]} -eq 0 ]; then targets=(management streaming api cli sim); fi
 
 engine=$(command -v docker || command -v podman) || fail "Neither docker nor podman is there: install one of them."
+# The form that has health checks; docker's is no other.
+options=()
+case $engine in *podman) options=(--format docker) ;; esac
 for target in "${targets[@]}"; do
-    timed "$images/$target:$version" "$engine" build --target "$target" --tag "$images/$target:$version" . >&2 ||
+    timed "$images/$target:$version" "$engine" build "${options[@]}" --target "$target" --tag "$images/$target:$version" . >&2 ||
         fail "The image $target was not built, see above."
 done
