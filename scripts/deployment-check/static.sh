@@ -42,7 +42,7 @@ END
 examine_libraries() {
     local listed program library path package
     listed=$(sed -n '/ AS runtime$/,/rm -rf/p' Dockerfile | grep -oE '(lib[a-z0-9.+-]+|zlib1g)' | sort -u)
-    for program in streav-management streav-streaming streav-api streav-sim; do
+    for program in streav-management streav-streaming streav-api streav-cli streav-sim; do
         while read -r library; do
             path=$(ldd "$programs/$program" | awk -v name="$library" '$1 == name { print $3 }')
             case $path in '' | *swift* | *Foundation*) continue ;; esac
@@ -50,7 +50,7 @@ examine_libraries() {
             case $package in libc6 | libgcc-s1) continue ;; esac
             grep -qxF "$package" <<<"$listed" ||
                 fail "$program loads $library of ${package:-no package}, which the Dockerfile does not install."
-        done < <(objdump -p "$programs/$program" | awk '$1 == "NEEDED" { print $2 }')
+        done < <(objdump -p "$programs/$program" 2>/dev/null | awk '$1 == "NEEDED" { print $2 }')
     done
 }
 
