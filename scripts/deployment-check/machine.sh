@@ -36,6 +36,10 @@ prepare_machine() {
         -e "s#/var/log#$root/var/log#g" /etc/nginx/nginx.conf >"$root/etc/nginx/nginx.conf"
     if [ "$(id -u)" -ne 0 ]; then sed -i '/^user /d' "$root/etc/nginx/nginx.conf"; fi
     cp /etc/nginx/mime.types "$root/etc/nginx/mime.types"
+    local kind
+    for kind in client_body proxy fastcgi uwsgi scgi; do
+        echo "${kind}_temp_path $root/var/lib/nginx/$kind;"
+    done >"$root/etc/nginx/conf.d/places.conf"
 
     stand_in sudo <<END
 if [ "\$1" = -u ]; then shift 2; fi
@@ -82,7 +86,7 @@ for site in "$root"/etc/nginx/sites-available/*; do
         -e "s#127.0.0.1:8080#127.0.0.1:$management_port#" -e "s#127.0.0.1:5000#127.0.0.1:$api_port#" \
         -e "s#127.0.0.1:8000#127.0.0.1:$streaming_port#" "\$site"
 done
-exec "$(command -v nginx)" -c "$root/etc/nginx/nginx.conf" -p "$root/var/lib/nginx" "\$@"
+exec "$(command -v nginx)" -c "$root/etc/nginx/nginx.conf" -p "$root/var/lib/nginx" -e "$root/var/log/nginx/error.log" "\$@"
 END
     stand_in systemctl <"$repository/scripts/deployment-check/systemctl.sh"
     cat >"$root/home/.curlrc" <<END

@@ -50,7 +50,7 @@ examine_libraries() {
             case $package in libc6 | libgcc-s1) continue ;; esac
             grep -qxF "$package" <<<"$listed" ||
                 fail "$program loads $library of ${package:-no package}, which the Dockerfile does not install."
-        done < <(objdump -p "$programs/$program" 2>/dev/null | awk '$1 == "NEEDED" { print $2 }')
+        done < <(objdump -p "$programs/$program" 2>/dev/null | awk '$1 == "NEEDED" { print $2 }' || true)
     done
 }
 
