@@ -2,4 +2,4 @@
 # Removes what was built. Downloaded dependencies go as well; the next build fetches them again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rm -rf .build .cache
+rm -rf .build .build-programs .cache

@@ -70,7 +70,8 @@ export STREAV_CLIENT_ID STREAV_CLIENT_SECRET STREAV_SCOPE PYTHONDONTWRITEBYTECOD
 
 "$environment/bin/python" Tests/Outside/clients.py "$api" "$STREAV_CLIENT_ID" "$STREAV_CLIENT_SECRET" >&2 ||
     fail "An OAuth library does not get on with the API, see above."
-"$environment/bin/python" Tests/Outside/guide.py docs/api.md "$api" "$STREAV_CLIENT_ID" "$STREAV_CLIENT_SECRET" >&2 ||
+"$environment/bin/python" Tests/Outside/guide.py docs/api.md "API=$api" "CLIENT_ID=$STREAV_CLIENT_ID" \
+    "CLIENT_SECRET=$STREAV_CLIENT_SECRET" >&2 ||
     fail "docs/api.md does not say what happens, see above."
 
 # It leaves files where it runs.

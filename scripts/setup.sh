@@ -12,8 +12,8 @@ purpose=${1:-run}
 run_packages=(ca-certificates git pkg-config libssl-dev zlib1g-dev libmaxminddb-dev libpq-dev libhiredis-dev
     librabbitmq-dev libsqlite3-dev)
 test_packages=(curl jq python3 python3-venv ffmpeg vlc-bin vlc-plugin-base chromium chromium-driver fonts-dejavu-core
-    postgresql util-linux redis-server rabbitmq-server)
-bench_packages=(nginx-light icecast2 wrk)
+    postgresql util-linux redis-server rabbitmq-server nginx-light docker-compose binutils)
+bench_packages=(icecast2 wrk)
 
 case $purpose in
     run) wanted=("${run_packages[@]}") ;;

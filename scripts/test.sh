@@ -88,6 +88,7 @@ else
     not_yet=$(IFS='|' && echo "${alone[*]}|$busy")
     at_a_time 4 run_timed --filter '^EndToEndTests\.' --skip "^EndToEndTests\.($not_yet)"
     scripts/outside.sh .build/debug/streav-sim >&2 || status=$?
+    scripts/deployment-check.sh .build/debug || status=$?
     scripts/accessibility.sh .build/debug/streav-sim || status=$?
 fi
 

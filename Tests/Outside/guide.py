@@ -1,12 +1,16 @@
 """Runs the commands of a guide, and compares what they print with what the guide says.
 
-    guide.py GUIDE.md API CLIENT_ID CLIENT_SECRET
+    guide.py [--rewrite FROM=TO]... GUIDE.md [NAME=VALUE]...
+
+NAME=VALUE are variables that the commands have. FROM in a command is run as TO, all of them at once: a guide names the
+places and ports of a machine of its own, and tests have others.
 
 A command stands in a block marked `console`, after `$ `. It goes on in the next line after a backslash or a bar, and in
 lines that begin with `> `. What it prints follows; `…` is anything within a line, and alone in a line any lines. All
 commands run in one shell, in an empty folder, and each must succeed.
 """
 
+import argparse
 import dataclasses
 import os
 import pathlib
@@ -18,7 +22,7 @@ import tempfile
 import threading
 
 # For all commands together.
-SECONDS = 120
+SECONDS = 240
 
 
 @dataclasses.dataclass
@@ -86,10 +90,38 @@ class Shell:
         return output, None
 
 
+def pair(text):
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError(f"'{text}' is not of the form NAME=VALUE")
+    return name, value
+
+
+def arguments():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--rewrite", action="append", type=pair, default=[])
+    parser.add_argument("guide")
+    parser.add_argument("variables", nargs="*", type=pair)
+    return parser.parse_args()
+
+
+def rewriter(pairs):
+    """A command as it is run."""
+    if not pairs:
+        return lambda text: text
+    places = dict(pairs)
+    # A name that goes on is another: /etc/ is not in /srv/etc/, nor :80 in :8080.
+    names = "|".join(re.escape(name) for name in sorted(places, key=len, reverse=True))
+    found = re.compile(rf"(?<![\w.}}-])(?:{names})(?!\d)")
+    return lambda text: found.sub(lambda match: places[match.group()], text)
+
+
 def main():
-    guide, api, client_id, client_secret = sys.argv[1:]
+    given = arguments()
+    guide = given.guide
     path = pathlib.Path(guide)
-    variables = {"API": api, "CLIENT_ID": client_id, "CLIENT_SECRET": client_secret, "LC_ALL": "C.UTF-8"}
+    variables = dict(given.variables) | {"LC_ALL": "C.UTF-8"}
+    rewrite = rewriter(given.rewrite)
     steps = commands(path)
     with tempfile.TemporaryDirectory(prefix="streav-guide-") as folder:
         shell = Shell(folder, variables)
@@ -97,7 +129,7 @@ def main():
         timer.start()
         try:
             for step in steps:
-                output, status = shell.run(step.text)
+                output, status = shell.run(rewrite(step.text))
                 if status is None:
                     sys.exit(f"error: {guide}:{step.line}: the shell ended, or all took {SECONDS} s\n{output}")
                 if status != 0:

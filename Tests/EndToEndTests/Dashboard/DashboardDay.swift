@@ -118,7 +118,7 @@ struct DashboardDay {
         try await browser.submit(["hold": "60"], leadsTo: "/connections")
         #expect(try await eventually(within: .seconds(8)) { viewer.audit.hasEnded }, "the viewer watches on")
         let again = try await RawHTTPClient().get(address)
-        #expect(again.status == 403, "\(again.status)")
+        #expect(again.status == 429, "\(again.status)")
     }
 
     func disable(_ subscriber: Int) async throws {

@@ -83,5 +83,8 @@ struct DocumentRules {
         }
     }
 
-    static let documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "fixtures/README.md"]
+    static let documents = [
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "fixtures/README.md", "docs/deployment.md",
+        "docs/operations.md", "docs/threat-model.md",
+    ]
 }
