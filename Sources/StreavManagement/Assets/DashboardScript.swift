@@ -52,6 +52,16 @@ enum DashboardScript {
         addEventListener("pagehide", leave);
         follow();
 
+        // A stream that has just started is too short for some browsers, which want three target durations of it.
+        all("video[data-preview]").forEach((video) => {
+            let tries = 0;
+            video.addEventListener("error", () => {
+                if (!video.error || video.currentTime > 0 || tries >= 10) return;
+                tries += 1;
+                setTimeout(() => { video.load(); video.play().catch(() => {}); }, 2000);
+            });
+        });
+
         // Copying needs a script: its buttons appear with it.
         function reveal(root) {
             all("[data-copy], [data-select-all]", root).forEach((element) => { element.hidden = false; });

@@ -29,7 +29,7 @@ struct LiveStreamPreview: Sendable {
         Panel.html(
             call.t("stream.preview"),
             """
-            <video class="stream-player" controls playsinline preload="none" src="\(address)"></video>
+            <video class="stream-player" data-preview controls playsinline preload="none" src="\(address)"></video>
             <p class="hint">\(call.t("stream.preview-hint"))</p>
             """)
     }

@@ -115,7 +115,7 @@ struct DashboardDay {
             "return [...document.querySelectorAll('main a')].map((link) => link.getAttribute('href'))"
                 + ".find((path) => /^\\/connections\\/\\d+\\/close$/.test(path)) ?? ''", as: String.self)
         try await open(path)
-        try await browser.submit(["hold": "60"], leadsTo: "/connections")
+        try await browser.submit(["hold": "60"], form: "main form:has([name=hold])", leadsTo: "/connections")
         #expect(try await eventually(within: .seconds(8)) { viewer.audit.hasEnded }, "the viewer watches on")
         let again = try await RawHTTPClient().get(address)
         #expect(again.status == 429, "\(again.status)")
@@ -137,7 +137,7 @@ struct DashboardDay {
         #expect(shown.count == 2)
         let (id, secret) = (try #require(shown.first), try #require(shown.last))
         var party = ThirdParty(base: api)
-        let granted = try await party.form("grant_type=client_credentials", basic: (id, secret))
+        let granted = try await party.form("grant_type=client_credentials&scope=api.subscriber.read", basic: (id, secret))
         party.token = try #require(granted["access_token"] as? String, "\(granted.status)")
         let subscribers = try await party.get("/v1/subscribers")
         #expect(subscribers.data.compactMap { $0["username"] as? String } == ["walker"])

@@ -131,7 +131,7 @@ struct DashboardWalkTests {
         let shown = browser.page.matches(of: /<code>([^<]+)<\/code>/).map { String($0.1) }
         let pair = (id: try #require(shown.first), secret: try #require(shown.last))
         let granted = try await ThirdParty(base: simulator.ready.api)
-            .form("grant_type=client_credentials", basic: pair)
+            .form("grant_type=client_credentials&scope=api.subscriber.read", basic: pair)
         #expect(granted.status == 200)
     }
 

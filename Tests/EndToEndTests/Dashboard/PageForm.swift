@@ -6,6 +6,8 @@ struct PageForm {
     private(set) var fields: [(name: String, value: String)] = []
     /// Boxes that are not ticked and buttons that are not pressed, which may be.
     private var others: [(name: String, value: String)] = []
+    /// Of each of these names one is chosen.
+    private var radios: Set<String> = []
 
     /// - Parameter markup: What stands between the tags of the form.
     init(_ markup: Substring) {
@@ -26,6 +28,7 @@ struct PageForm {
             default:
                 switch Self.attribute("type", of: attributes) {
                 case "checkbox", "radio":
+                    if attributes.contains("type=\"radio\"") { radios.insert(name) }
                     let box = (name, value.isEmpty ? "on" : value)
                     if attributes.contains(" checked") { fields.append(box) } else { others.append(box) }
                 case "file": break
@@ -37,6 +40,7 @@ struct PageForm {
 
     /// Types a value into the first field of a name, ticks a box, or presses a button.
     mutating func type(_ name: String, _ value: String) throws {
+        if radios.contains(name) { fields.removeAll { $0.name == name } }
         if others.contains(where: { $0 == (name, value) }) {
             fields.append((name, value))
         } else if let index = fields.firstIndex(where: { $0.name == name }) {
