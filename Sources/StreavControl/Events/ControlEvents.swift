@@ -11,4 +11,10 @@ public enum ControlEvents {
         SubscriberChanged.type, BundleChanged.type, LiveStreamChanged.type, OnDemandStreamChanged.type,
         CatalogueChanged.type, ServerChanged.type, AssignmentsChanged.type,
     ]
+
+    /// Where a streaming node's events wait for it.
+    public static func queue(ofNode name: String) -> String { "streav.streaming.\(name)" }
+
+    /// Where those are kept that a node could not read or act on.
+    public static func deadLetterQueue(ofNode name: String) -> String { "\(queue(ofNode: name)).dead" }
 }

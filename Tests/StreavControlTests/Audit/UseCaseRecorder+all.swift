@@ -1,6 +1,7 @@
 import StreavControl
 import StreavCrypto
 import StreavDomain
+import StreavStore
 import Testing
 
 /// Everything that an administrator or the API can do, in an order in which each finds what it needs.
@@ -35,6 +36,10 @@ extension UseCaseRecorder {
         try await once("UserControl.setDisabled", "user.update") {
             let changed = try $0.users.setDisabled(true, [user.id])
             #expect(changed.map(\.id) == [user.id])
+        }
+        try await once("UserControl.resetSecondFactor", "user.reset-second-factor") {
+            _ = try $0.connection.users.setSealedSeed([1], of: user.id, now: $0.now)
+            try $0.users.resetSecondFactor(user.id)
         }
         try await once("UserControl.delete", "user.delete") { try $0.users.delete(user.id) }
         // Nobody would be left.
