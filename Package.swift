@@ -285,7 +285,7 @@ let package = Package(
             "StreavRuntimeTests",
             [
                 "StreavRuntime", "StreavDomain", "StreavPorts", "StreavSQL", "StreavTelemetry", "StreavLocal",
-                "StreavStore", "StreavAssembly", logging,
+                "StreavStore", "StreavCommands", "StreavAssembly", logging,
             ]),
         tests(
             "EndToEndTests",

@@ -64,7 +64,8 @@ struct BackupHeader: Codable, Sendable, Equatable {
 
     /// A backup of an older schema may lack tables and columns, never have others.
     private func check() throws {
-        let altered = CommandFailure(.refused, "the backup's first line names tables that there are not: it was altered")
+        let altered = CommandFailure(
+            .refused, "the backup's first line names tables that there are not: it was altered")
         guard tables.count <= BackupFormat.tableLimit, Set(tables.map(\.name)).count == tables.count else {
             throw altered
         }

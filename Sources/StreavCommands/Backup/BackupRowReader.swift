@@ -78,11 +78,21 @@ struct BackupRowReader {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): return byte
         case UInt8(ascii: "u"):
-            guard bytes.count - place >= 4,
-                let code = UInt8(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16), code < 0x20
-            else { return nil }
-            place += 4
-            return code
+            // Controls alone are written so, by four digits.
+            guard take("00"), bytes.count - place >= 2, let high = digit(), let low = digit(), high < 2 else {
+                return nil
+            }
+            return high << 4 | low
+        default: return nil
+        }
+    }
+
+    private mutating func digit() -> UInt8? {
+        let byte = bytes[place]
+        place += 1
+        switch byte {
+        case 0x30...0x39: return byte - 0x30
+        case 0x61...0x66: return byte - 0x57
         default: return nil
         }
     }

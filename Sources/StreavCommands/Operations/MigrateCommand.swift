@@ -30,7 +30,8 @@ struct MigrateCommand: Verb {
                 outcome.from == outcome.to
                 ? "The schema is up to date, at version \(outcome.to)."
                 : "The schema went from version \(outcome.from) to \(outcome.to)."
-            return .done(sentence, Self.fields(from: outcome.from, to: outcome.to, isChanged: outcome.from != outcome.to))
+            return .done(
+                sentence, Self.fields(from: outcome.from, to: outcome.to, isChanged: outcome.from != outcome.to))
         }
         let version = try await session.read { try $0.dump.schemaVersion() } ?? 0
         guard version <= known else { throw MigrationError.newerDatabase(version: version, known: known) }

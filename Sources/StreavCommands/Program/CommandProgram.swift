@@ -7,15 +7,17 @@ public enum CommandProgram {
     /// - Parameter arguments: Without the program's name.
     /// - Returns: 0 done, 1 refused or something is wrong, 2 wrong usage, 15 a service is not there.
     public static func run(_ arguments: [String], host: CommandHost) async -> Int32 {
-        let command: any ParsableCommand
+        let verb: any Verb
         do {
-            command = try StreavCLI.parseAsRoot(arguments)
+            var command = try StreavCLI.parseAsRoot(arguments)
+            guard let found = command as? any Verb else {
+                // Help, or a resource without a verb, which asks for it: both say so by an error.
+                try command.run()
+                return 0
+            }
+            verb = found
         } catch {
             return answer(error, host)
-        }
-        guard let verb = command as? any Verb else {
-            // A resource without a verb.
-            return answer(CleanExit.helpRequest(command), host)
         }
         do {
             let found = try await run(verb, host)

@@ -43,7 +43,8 @@ enum OperatorBackends {
     private static func deployment(_ values: SettingValues, mayCreate: Bool) throws -> CommandBackends {
         let reader = SettingReader(values)
         guard values[.databaseURL] != nil else {
-            throw SettingsError(.databaseURL, "is missing: \(Setting.databaseURL.summary); or name a folder with --data")
+            throw SettingsError(
+                .databaseURL, "is missing: \(Setting.databaseURL.summary); or name a folder with --data")
         }
         let database = try address(.databaseURL, reader)
         let cache = values[.cacheURL] == nil ? .local("") : try address(.cacheURL, reader)

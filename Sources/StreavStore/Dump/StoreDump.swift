@@ -91,7 +91,9 @@ public struct StoreDump {
 
     /// Deletes what the schema has brought.
     public func clearSeeded() throws {
-        for table in DumpTable.all.reversed() where table.isSeeded { try connection.execute("DELETE FROM \(table.sql)") }
+        for table in DumpTable.all.reversed() where table.isSeeded {
+            try connection.execute("DELETE FROM \(table.sql)")
+        }
     }
 
     /// The database gives out no id up to `counter` again.

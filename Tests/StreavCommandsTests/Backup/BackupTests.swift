@@ -2,6 +2,7 @@ import DatabaseFixtures
 import Foundation
 import StreavControl
 import StreavDomain
+import StreavPorts
 import StreavSQL
 import StreavStore
 import Testing

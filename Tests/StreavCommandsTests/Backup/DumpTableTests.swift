@@ -1,3 +1,4 @@
+import StreavDomain
 import StreavSQL
 import StreavSQLite
 import StreavStore

@@ -1,5 +1,6 @@
 import DatabaseFixtures
 import Foundation
+import StreavSQL
 import StreavStore
 import Testing
 
@@ -17,7 +18,9 @@ struct RestoreRefusalTests {
     }
 
     /// Refused, by a sentence, and nothing is there afterwards.
-    private static func refuse(_ bytes: [UInt8], _ fixture: CommandFixture, _ folder: String, _ what: String) async throws {
+    private static func refuse(
+        _ bytes: [UInt8], _ fixture: CommandFixture, _ folder: String, _ what: String
+    ) async throws {
         let path = folder + "/hostile"
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         let outcome = await fixture.run(["restore", path])
@@ -56,7 +59,8 @@ struct RestoreRefusalTests {
                 try await Self.refuse(whole + Array("\n".utf8), fixture, folder, "a line more")
                 var lines = whole.split(separator: 0x0A).map(Array.init)
                 lines.swapAt(5, 6)
-                try await Self.refuse(Array(lines.joined(separator: [0x0A])) + [0x0A], fixture, folder, "two rows swapped")
+                try await Self.refuse(
+                    Array(lines.joined(separator: [0x0A])) + [0x0A], fixture, folder, "two rows swapped")
                 lines.remove(at: 5)
                 try await Self.refuse(Array(lines.joined(separator: [0x0A])) + [0x0A], fixture, folder, "a row less")
             }

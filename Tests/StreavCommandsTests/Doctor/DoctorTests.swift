@@ -91,7 +91,8 @@ struct DoctorTests {
             var fixture = CommandFixture(database)
             fixture.hostClock = .system
             try await Self.expect(fixture, "schema", cause: "empty", cure: "streav-cli migrate")
-            try await Migrator(migrations: Array(Migration.all.dropLast())).migrate(database, now: fixture.clock.wallNow)
+            try await Migrator(migrations: Array(Migration.all.dropLast())).migrate(
+                database, now: fixture.clock.wallNow)
             try await Self.expect(fixture, "schema", cause: "needs", cure: "streav-cli migrate")
             #expect(await fixture.run(["user", "list"]).code == 15)
             try await Migrator().migrate(database, now: fixture.clock.wallNow)

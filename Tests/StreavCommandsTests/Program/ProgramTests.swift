@@ -76,10 +76,32 @@ struct ProgramTests {
         }
     }
 
+    private static func page() throws -> String {
+        try String(contentsOf: Repository.root.appendingPathComponent("docs/cli.md"), encoding: .utf8)
+    }
+
+    @Test("The commands of docs/cli.md do what it says", arguments: TestEngine.available)
+    func commands(_ engine: TestEngine) async throws {
+        let lines = try Self.page().split(separator: "\n").filter { $0.hasPrefix("streav-cli ") }.map(String.init)
+        // A platform without nodes is not well, and a database in use takes no backup.
+        let codes: [String: Int32] = ["streav-cli doctor": 1, "streav-cli restore nightly.backup": 1]
+        try await TemporaryFolder.with { folder in
+            try await CommandFixture.with(engine) { fixture in
+                try await fixture.done("bundle", "create", "All channels")
+                try await fixture.done("server", "create", "node-2", "--public-url", "https://node-2.example.org")
+                try await fixture.done("subscriber", "create", "mallory")
+                for line in lines {
+                    let words = Self.words(line).map { $0 == "nightly.backup" ? folder + "/nightly.backup" : $0 }
+                    let outcome = await fixture.run(words, answers: ["yes"], isInteractive: true)
+                    #expect(outcome.code == codes[line] ?? 0, "\(line): \(outcome.complaints)\(outcome.output)")
+                }
+            }
+        }
+    }
+
     @Test("docs/cli.md names every command, and its examples can be typed")
     func document() throws {
-        let text = try String(
-            contentsOf: Repository.root.appendingPathComponent("docs/cli.md"), encoding: .utf8)
+        let text = try Self.page()
         for command in Self.all() where command.type.configuration.subcommands.isEmpty {
             #expect(text.contains("`\(command.words.joined(separator: " "))"), "\(command.words)")
         }

@@ -1,6 +1,7 @@
 import DatabaseFixtures
 import StreavCommands
 import StreavControl
+import StreavCrypto
 import StreavDomain
 import StreavLocal
 import StreavSQL

@@ -72,8 +72,10 @@ struct ShapeTests {
             #expect(told["password"] is NSNull)
             #expect(await fixture.run(["user", "create", "eve", "--role", "support", "--password-stdin"]).code == 2)
             #expect(
-                await fixture.run(["user", "create", "eve", "--role", "support", "--password-stdin"], answers: ["short"])
-                    .complaints.contains("at least 8"))
+                await fixture.run(
+                    ["user", "create", "eve", "--role", "support", "--password-stdin"], answers: ["short"]
+                )
+                .complaints.contains("at least 8"))
             try await expectList(fixture, Self.user.union(["hasSecondFactor"]), "user", "list", count: 2)
             try await expectList(
                 fixture, Self.user.union(["hasSecondFactor"]), "user", "list", "--role", "read-only")
