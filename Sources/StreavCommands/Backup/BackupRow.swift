@@ -1,8 +1,8 @@
 internal import FoundationEssentials
 internal import StreavSQL
 
-/// A line of a backup: `["users",1,"ada",null,{"blob":"AQI="},{"real":"7.5"}]`, its table first, its values in the order
-/// of the header's columns. Each value has one form alone, so that equal rows are equal bytes.
+/// A line of a backup: `["users",1,"ada",null,{"blob":"AQI="},{"real":"7.5"}]`, its table first, its values in the
+/// order of the header's columns. Each value has one form alone, so that equal rows are equal bytes.
 enum BackupRow {
     /// Appends the line, without its end.
     static func write(_ table: String, _ values: [SQLValue], to bytes: inout [UInt8]) {

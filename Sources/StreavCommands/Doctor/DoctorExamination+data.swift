@@ -101,6 +101,20 @@ extension DoctorExamination {
             guard lost.isEmpty else {
                 return .failed("nodes", "these have fallen silent: \(Self.names(lost))", cure: start)
             }
+            // Marks of life are counted where the control plane runs; where it does not, nobody counts.
+            let now = session.clock.wallNow
+            let silent = all.filter { node in
+                guard node.details.status != .disabled, !node.health.isLeaving, let last = node.health.lastHeartbeatAt
+                else { return false }
+                return now.duration(since: last) > Self.silenceTolerance
+            }.map(\.details.name)
+            guard silent.isEmpty else {
+                return .failed(
+                    "nodes",
+                    "these have said nothing for more than \(Self.silenceTolerance.wholeMilliseconds / 1000) s and "
+                        + "nobody has noticed: \(Self.names(silent))",
+                    cure: "start streav-streaming there, and streav-management or streav-api, which watch over nodes")
+            }
             return .ok("nodes", "\(all.count)")
         }
     }

@@ -65,8 +65,7 @@ extension DoctorExamination {
             guard ahead > Self.clockTolerance else { return .ok("clock") }
             return .failed(
                 "clock",
-                "this machine and the database's differ by \(ahead.wholeMilliseconds / 1000) s: tokens and expiry go by "
-                    + "both",
+                "this machine's and the database's differ by \(ahead.wholeMilliseconds / 1000) s; tokens go by both",
                 cure: "let both follow a time server (timedatectl set-ntp true), and restart the programs")
         }
     }

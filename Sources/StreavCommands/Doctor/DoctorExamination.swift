@@ -12,6 +12,8 @@ struct DoctorExamination {
     static let clockTolerance: Duration = .seconds(5)
     /// How long a change may wait to be published.
     static let outboxTolerance: Duration = .seconds(60)
+    /// How long a node may say nothing.
+    static let silenceTolerance: Duration = .seconds(60)
     /// Names that one finding lists.
     static let nameLimit = 5
 

@@ -25,14 +25,14 @@ struct StatusCommand: Verb {
             services.append(
                 await ask("cache", cache.place, session) {
                     _ = try await cache.port.value(forKey: "start")
-                    return try await cache.version()
+                    return (try? await cache.version()) ?? nil
                 })
         }
         if let broker = session.backends.broker {
             services.append(
                 await ask("broker", broker.place, session) {
                     try await broker.port.declare(ControlEvents.topology)
-                    return try await broker.version()
+                    return (try? await broker.version()) ?? nil
                 })
         }
         // Without a usable schema there are none to tell of.

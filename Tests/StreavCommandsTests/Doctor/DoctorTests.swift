@@ -31,6 +31,11 @@ struct DoctorTests {
                 _ = try transaction.liveStreams.create(LiveStreamDetails(number: 1, name: "News"))
                 _ = try transaction.fleet.register(ServerDetails(name: "node-1", publicURL: "http://127.0.0.1:8000"))
             }
+            // However long the test takes, nothing has waited for long.
+            try await fixture.database.write { connection in
+                try connection.execute("UPDATE outbox SET published_at = 1")
+                try connection.execute("UPDATE servers SET last_heartbeat_at = last_heartbeat_at + 3600000")
+            }
             let broker = MemoryBroker(clock: fixture.clock)
             try await broker.declare(ControlEvents.topology)
             fixture.backends.cache = .init(MemoryCache(clock: fixture.clock), place: "the test's")
@@ -148,9 +153,9 @@ struct DoctorTests {
     func outbox(_ engine: TestEngine) async throws {
         try await Self.healthy(engine) { fixture in
             try await fixture.database.write {
-                try $0.execute("UPDATE outbox SET created_at = created_at - 90000")
+                try $0.execute("UPDATE outbox SET created_at = created_at - 90000, published_at = NULL")
             }
-            try await Self.expect(fixture, "outbox", cause: "the oldest for 9", cure: "streav-management or streav-api")
+            try await Self.expect(fixture, "outbox", cause: "the oldest for ", cure: "streav-management or streav-api")
         }
     }
 
@@ -160,7 +165,13 @@ struct DoctorTests {
             try await fixture.database.write { try $0.execute("UPDATE servers SET is_lost = 1") }
             try await Self.expect(fixture, "nodes", cause: "node-1", cure: "start streav-streaming")
             #expect(await fixture.run(["status"]).code == 1)
-            try await fixture.database.write { try $0.execute("UPDATE servers SET is_lost = 0") }
+            try await fixture.database.write {
+                try $0.execute("UPDATE servers SET is_lost = 0, last_heartbeat_at = last_heartbeat_at - 3700000")
+            }
+            try await Self.expect(fixture, "nodes", cause: "nobody has noticed: node-1", cure: "watch over")
+            try await fixture.database.write {
+                try $0.execute("UPDATE servers SET last_heartbeat_at = last_heartbeat_at + 3700000")
+            }
             try await fixture.database.write { try $0.execute("UPDATE server_assignments SET server_id = NULL") }
             try await Self.expect(fixture, "streams", cause: "no node runs these live streams: 1", cure: "activate")
             try await fixture.database.write { try $0.execute("DELETE FROM servers") }
