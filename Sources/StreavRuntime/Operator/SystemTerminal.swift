@@ -5,6 +5,8 @@ import StreavCommands
 /// The three standard streams of this process.
 struct SystemTerminal: CommandTerminal {
     private static let lineBytes = 4096
+    /// Ctrl-C.
+    private static let interrupt: UInt8 = 3
 
     func write(_ text: String) {
         var rest = Array(text.utf8)[...]
@@ -27,7 +29,9 @@ struct SystemTerminal: CommandTerminal {
         var before = termios()
         tcgetattr(STDIN_FILENO, &before)
         var silent = before
-        silent.c_lflag &= ~tcflag_t(ECHO)
+        // Ctrl-C would end the program here, and leave a terminal that shows nothing: it ends the line instead (VEOL).
+        silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        silent.c_cc.11 = Self.interrupt
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
@@ -44,6 +48,7 @@ struct SystemTerminal: CommandTerminal {
             let count = Glibc.read(STDIN_FILENO, &byte, 1)
             if count < 0, errno == EINTR { continue }
             guard count == 1 else { return bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self) }
+            if byte == Self.interrupt { return nil }
             if byte == 0x0A { return String(validating: bytes, as: UTF8.self) }
             bytes.append(byte)
         }

@@ -11,7 +11,7 @@ import Testing
 /// Nothing is destroyed unasked.
 @Suite("Destructive verbs ask")
 struct ConfirmationTests {
-    /// Each verb, on a platform that has one of everything. Backup and restore have tests of their own.
+    /// Each verb, in an order in which it finds what it is about. Backup and restore have tests of their own.
     static let verbs: [[String]] = [
         ["user", "disable", "helper"], ["user", "reset-second-factor", "helper"], ["user", "delete", "helper"],
         ["oauth-app", "rotate-secret", "1"], ["oauth-app", "disable", "1"], ["oauth-app", "delete", "1"],
@@ -51,8 +51,8 @@ struct ConfirmationTests {
 
     @Test("Without an answer or with another than yes nothing is done; with yes it is", arguments: TestEngine.available)
     func asks(_ engine: TestEngine) async throws {
-        for verb in Self.verbs {
-            try await Self.with(engine) { fixture in
+        try await Self.with(engine) { fixture in
+            for verb in Self.verbs {
                 let before = try await fixture.database.read { try $0.activity.lastSequence() }
                 let alone = await fixture.run(verb)
                 #expect(alone.code == 2, "\(verb)")
@@ -65,7 +65,7 @@ struct ConfirmationTests {
                 #expect(try await fixture.database.read { try $0.activity.lastSequence() } == before, "\(verb)")
                 let agreed = await fixture.run(verb, answers: ["yes"], isInteractive: true)
                 #expect(agreed.code == 0, "\(verb): \(agreed.complaints)")
-                guard verb != ["cache", "flush"] else { return }
+                guard verb != ["cache", "flush"] else { continue }
                 let entries = try await fixture.database.read { try $0.activity.entries(after: before, limit: 10) }
                 #expect(entries.count == 1, "\(verb)")
                 #expect(entries.first?.activity.actor == Actor(kind: .commandLine, name: "tester"), "\(verb)")
