@@ -11,7 +11,7 @@ struct CommandLineTests {
     ) async throws -> (code: Int32?, output: String, errors: String) {
         let child = try ChildProcess(BuiltProgram.path("streav-cli"), arguments, environment: environment)
         let code = try await child.end(within: .seconds(60))
-        return (code, child.standardOutput, child.standardError)
+        return (code, String(decoding: child.standardOutput, as: UTF8.self), child.standardError)
     }
 
     @Test("It works on a simulator's folder while that runs, and its nodes hear of what was changed")
