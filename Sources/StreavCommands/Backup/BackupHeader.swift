@@ -36,8 +36,9 @@ struct BackupHeader: Codable, Sendable, Equatable {
         }
     }
 
+    /// - Parameter known: The schema's version that this program has.
     /// - Throws: ``CommandFailure`` for what this program cannot restore.
-    init(reading line: [UInt8]) throws {
+    init(reading line: [UInt8], known: Int = Migration.all.count) throws {
         let data = Data(line)
         guard let form = try? JSONDecoder().decode(Form.self, from: data), form.kind == BackupFormat.kind else {
             throw CommandFailure(.refused, "the file is no backup of Streav")
@@ -48,7 +49,6 @@ struct BackupHeader: Codable, Sendable, Equatable {
                 "the backup has format \(form.format), this program knows formats up to \(BackupFormat.version): "
                     + "restore it with the Streav that made it, or a newer one")
         }
-        let known = Migration.all.count
         guard form.schema <= known else {
             throw CommandFailure(
                 .refused,
@@ -59,11 +59,11 @@ struct BackupHeader: Codable, Sendable, Equatable {
             let header = try? JSONDecoder().decode(BackupHeader.self, from: data)
         else { throw CommandFailure(.refused, "the backup's first line cannot be understood: it was altered") }
         self = header
-        try check()
+        try check(isCurrent: schema == known)
     }
 
     /// A backup of an older schema may lack tables and columns, never have others.
-    private func check() throws {
+    private func check(isCurrent: Bool) throws {
         let altered = CommandFailure(
             .refused, "the backup's first line names tables that there are not: it was altered")
         guard tables.count <= BackupFormat.tableLimit, Set(tables.map(\.name)).count == tables.count else {
@@ -74,9 +74,9 @@ struct BackupHeader: Codable, Sendable, Equatable {
                 Set(table.columns).count == table.columns.count, table.columns.allSatisfy(known.columns.contains),
                 table.rows >= 0, table.counter >= 0
             else { throw altered }
-            if schema == Migration.all.count, table.columns != known.columns { throw altered }
+            if isCurrent, table.columns != known.columns { throw altered }
         }
-        if schema == Migration.all.count, tables.map(\.name) != DumpTable.all.map(\.name) { throw altered }
+        if isCurrent, tables.map(\.name) != DumpTable.all.map(\.name) { throw altered }
     }
 
     var line: [UInt8] {

@@ -96,7 +96,8 @@ extension DoctorExamination {
                     lost.isEmpty
                         ? "no streaming node is in service" : "no node is in service: lost are \(Self.names(lost))",
                     cure: all.contains { $0.isReachable }
-                        ? "streav-cli server activate NAME" : start)
+                        ? "streav-cli server activate NAME"
+                        : all.isEmpty ? "start streav-streaming on some machine: it registers itself" : start)
             }
             guard lost.isEmpty else {
                 return .failed("nodes", "these have fallen silent: \(Self.names(lost))", cure: start)

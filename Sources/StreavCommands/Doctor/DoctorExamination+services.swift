@@ -95,7 +95,9 @@ extension DoctorExamination {
             return .ok("broker", broker.place)
         } catch {
             let folded = error.message.lowercased()
-            let isRefused = ["access", "refused the login", "login", "password"].contains { folded.contains($0) }
+            let isRefused = ["access_refused", "refused the login", "refused user", "not_allowed"].contains {
+                folded.contains($0)
+            }
             return .failed(
                 "broker", "\(broker.place): \(error.message)",
                 cure: isRefused

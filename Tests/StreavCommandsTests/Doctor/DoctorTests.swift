@@ -144,8 +144,9 @@ struct DoctorTests {
         try await Self.healthy(.sqlite) { fixture in
             fixture.backends.broker = .init(BrokenBroker("nobody listens"), place: "amqp://broker")
             try await Self.expect(fixture, "broker", cause: "nobody listens", cure: "start RabbitMQ")
-            fixture.backends.broker = .init(BrokenBroker("ACCESS_REFUSED"), place: "amqp://broker")
-            try await Self.expect(fixture, "broker", cause: "ACCESS_REFUSED", cure: "rabbitmqctl")
+            fixture.backends.broker = .init(
+                BrokenBroker("refused user 'streav': NOT_ALLOWED - vhost /tv not found"), place: "amqp://broker")
+            try await Self.expect(fixture, "broker", cause: "NOT_ALLOWED", cure: "rabbitmqctl")
         }
     }
 
