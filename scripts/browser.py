@@ -46,9 +46,12 @@ class Browser:
     def cdp(self, command, **parameters):
         return self.post("/goog/cdp/execute", {"cmd": command, "params": parameters})
 
-    def look(self, size, theme):
+    def resize(self, size):
         self.cdp("Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1,
                  mobile=size[0] < 600)
+
+    def look(self, size, theme):
+        self.resize(size)
         self.cdp("Emulation.setEmulatedMedia",
                  features=[{"name": "prefers-color-scheme", "value": theme}])
 

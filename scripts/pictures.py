@@ -8,14 +8,21 @@ import time
 from browser import SIZES, THEMES, Browser, Simulator, populate, spoil, walk
 
 
+HIGHEST = 6000
+
+
 class Camera:
     def __init__(self, browser, folder):
         self.browser = browser
         self.folder = folder
 
-    def snap(self, name):
+    def snap(self, name, size=SIZES[1]):
+        """Of the whole page: the window is made as high, since what lies beyond one is displaced in a page from right to
+        left."""
+        height = self.browser.run("return document.documentElement.scrollHeight")
+        self.browser.resize((size[0], max(size[1], min(height, HIGHEST))))
         time.sleep(0.25)
-        data = self.browser.cdp("Page.captureScreenshot", captureBeyondViewport=True)["data"]
+        data = self.browser.cdp("Page.captureScreenshot")["data"]
         with open(os.path.join(self.folder, f"{name}.png"), "wb") as file:
             file.write(base64.b64decode(data))
 
@@ -26,7 +33,7 @@ class Camera:
                 self.browser.look(size, theme)
                 if address:
                     self.browser.open(address)
-                self.snap(f"{name}-{size[0]}-{theme}")
+                self.snap(f"{name}-{size[0]}-{theme}", size)
 
 
 def main(folder):

@@ -1,3 +1,5 @@
+public import StreavControl
+
 /// What an operator says of the API besides where it listens.
 public struct APIConfiguration: Sendable, Equatable {
     /// The address under which third parties reach it, without a slash at its end: the issuer of tokens. https, unless

@@ -48,8 +48,7 @@ public struct APIServer: Service, CustomStringConvertible {
         let counters = APIMetrics(registry: registry ?? MetricRegistry())
         let journal = AuthenticationJournal(control: control, logger: logger)
         let clients = ClientGate(control: control, throttle: FailureThrottle(clock: clock), journal: journal)
-        let playback = PlaybackLinks(
-            addresses: configuration.playback, keys: SigningKeys(id: 1, key: secret.derived(for: .playbackToken)))
+        let playback = control.playbackLinks(configuration.playback)
         let table = RouteTable(routes: Self.routes(control: control, playback: playback))
         let middleware = APIMiddleware(
             table: table,

@@ -8,6 +8,8 @@ public struct ControlKeys: Sendable {
     private let activityChaining: SecretKey
     private let answerSealing: SecretKey
     private let requestHashing: SecretKey
+    /// Of the addresses that subscribers play.
+    let playback: SigningKeys
     /// What signing in to the dashboard needs.
     let signIn: SignInKeys
 
@@ -18,6 +20,7 @@ public struct ControlKeys: Sendable {
         activityChaining = master.derived("streav activity chain v1")
         answerSealing = master.derived("streav repeated answer sealing v1")
         requestHashing = master.derived("streav repeated request hash v1")
+        playback = SigningKeys(id: 1, key: master.derived(for: .playbackToken))
         signIn = SignInKeys(master: master)
     }
 

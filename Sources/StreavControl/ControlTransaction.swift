@@ -20,7 +20,9 @@ public struct ControlTransaction {
     public var liveStreams: LiveStreamControl { LiveStreamControl(transaction: self) }
     public var servers: ServerControl { ServerControl(transaction: self) }
     public var fleet: FleetControl { FleetControl(transaction: self) }
+    public var connections: ConnectionControl { ConnectionControl(transaction: self) }
     public var users: UserControl { UserControl(transaction: self) }
+    public var savedViews: SavedViewControl { SavedViewControl(transaction: self) }
     public var oauthApplications: OAuthApplicationControl { OAuthApplicationControl(transaction: self) }
 
     /// Writes the activity log.

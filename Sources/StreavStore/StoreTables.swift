@@ -10,10 +10,15 @@ extension DatabaseConnection {
     public var categories: CategoryTable { CategoryTable(connection: self) }
     public var liveStreams: LiveStreamTable { LiveStreamTable(connection: self) }
     public var liveStreamStates: LiveStreamStateTable { LiveStreamStateTable(connection: self) }
+    public var liveStreamStatuses: LiveStreamStatusTable { LiveStreamStatusTable(connection: self) }
+    public var liveStreamEvents: LiveStreamEventTable { LiveStreamEventTable(connection: self) }
     public var servers: ServerTable { ServerTable(connection: self) }
     public var assignments: AssignmentTable { AssignmentTable(connection: self) }
+    public var connections: ConnectionTable { ConnectionTable(connection: self) }
+    public var statistics: StatisticsTable { StatisticsTable(connection: self) }
     public var users: UserTable { UserTable(connection: self) }
     public var userSessions: UserSessionTable { UserSessionTable(connection: self) }
+    public var savedViews: SavedViewTable { SavedViewTable(connection: self) }
     public var oauthApplications: OAuthApplicationTable { OAuthApplicationTable(connection: self) }
     public var activity: ActivityTable { ActivityTable(connection: self) }
     public var outbox: OutboxTable { OutboxTable(connection: self) }

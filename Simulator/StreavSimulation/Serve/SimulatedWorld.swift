@@ -22,6 +22,8 @@ struct SimulatedWorld: Sendable {
     let isEmpty: Bool
     /// Looks through the user's own films; nil when there is no folder of them.
     let films: OwnFilms?
+    /// Posters and portraits; those that are uploaded are kept beside the database.
+    var pictures: PictureStore?
     /// What a load run needs, where the world was made for one.
     let load: LoadSide?
 
@@ -57,12 +59,16 @@ struct SimulatedWorld: Sendable {
             case .local: try await .local(configuration, clock: clock)
             case .production: try await .production(configuration, clock: clock, logger: logger)
             }
+        let uploads = configuration.dataDirectory.flatMap { uploadFolder($0, logger: logger) }
         let platform = Platform(
             clock: clock, entropy: ground.running, database: ground.database, cache: ground.cache,
-            broker: ground.broker, sources: sources, media: mounts(clips, ownFolder), countries: countries,
+            broker: ground.broker, sources: sources, media: mounts(clips, ownFolder, uploads: uploads),
+            countries: countries,
             secret: ground.secret, logger: logger)
         do {
-            return try await make(configuration, on: ground, platform, clips: clips, ownFolder: ownFolder)
+            var world = try await make(configuration, on: ground, platform, clips: clips, ownFolder: ownFolder)
+            world.pictures = pictures(platform.media, uploads: uploads)
+            return world
         } catch {
             await ground.close()
             throw error
@@ -149,14 +155,39 @@ struct SimulatedWorld: Sendable {
         return made?.credentials
     }
 
-    /// The films and pictures of the seeded world, and the user's films.
-    private static func mounts(_ clips: ClipLibrary?, _ own: FileMediaStore?) -> MountedMediaStore {
+    /// Beside the database; nil where it cannot be made.
+    private static func uploadFolder(_ data: String, logger: Logger) -> String? {
+        let folder = ClipLibrary.absolute(data, in: workingDirectory) + "/media"
+        for path in [folder, folder + "/images"] where mkdir(path, 0o700) != 0 && errno != EEXIST {
+            logger.warning("pictures cannot be uploaded", metadata: ["folder": "\(path)"])
+            return nil
+        }
+        return folder
+    }
+
+    /// To be shown, and where there is a folder for them to be uploaded.
+    private static func pictures(_ media: any MediaStore, uploads: String?) -> PictureStore {
+        guard let uploads else { return PictureStore(media: media, write: nil) }
+        let writer = FileMediaWriter(root: uploads)
+        return PictureStore(media: media) { bytes, key throws(MediaStoreError) in
+            try await writer.write(bytes, key: key)
+        }
+    }
+
+    /// The films and pictures of the seeded world, the user's films, and what was uploaded.
+    private static func mounts(
+        _ clips: ClipLibrary?, _ own: FileMediaStore?, uploads: String?
+    ) -> MountedMediaStore {
         var stores: [String: any MediaStore] = [:]
         if let clips {
             stores["movies"] = FileMediaStore(root: clips.movies)
             stores["images"] = FileMediaStore(root: clips.images)
         }
         if let own { stores[OwnFilms.mount] = own }
+        if let uploads {
+            let pictures = FileMediaStore(root: uploads + "/images")
+            stores["images"] = stores["images"].map { LayeredMediaStore(pictures, before: $0) } ?? pictures
+        }
         return MountedMediaStore(stores)
     }
 

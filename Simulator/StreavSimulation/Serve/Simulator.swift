@@ -150,6 +150,7 @@ public enum Simulator {
         let films = world.films.map { [$0.service] } ?? []
         let control: [any Service] = [
             OutboxRelayService(platform: world.platform), FleetReconcilerService(platform: world.platform),
+            ConnectionUpkeepService(platform: world.platform),
         ]
         return films + control + [management, api]
     }
@@ -162,12 +163,22 @@ public enum Simulator {
     ) -> ManagementServer {
         let platform = world.platform
         var configuration = ManagementConfiguration()
+        configuration.playback = PlaybackAddresses(publicURL: ports.streamingURL)
+        let prober = SourceProber(opener: platform.sources, clock: platform.clock)
+        configuration.probe = { await prober.probe($0) }
         configuration.landing = ManagementConfiguration.Landing(
             catalogue: { await world.landing(fleet: fleet, ports: ports) },
             administrator: world.credentials.flatMap {
                 $0.adminUsername.isEmpty
                     ? nil : LandingAdministrator(username: $0.adminUsername, password: $0.adminPassword)
             })
+        configuration.facts = [
+            PlatformFact(.world, "streav-sim"),
+            PlatformFact(.database, platform.database.dialect == .sqlite ? "SQLite" : "PostgreSQL"),
+            PlatformFact(.listen, "\(web.host):\(web.port)"),
+        ]
+        configuration.fileProbe = MediaFileProbe(store: platform.media)
+        configuration.pictures = world.pictures
         // Not of the world's seed, as for the API.
         let control = ControlPlane(
             database: platform.database, clock: platform.clock, entropy: SystemEntropy(),

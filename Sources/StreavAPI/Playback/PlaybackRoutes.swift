@@ -1,4 +1,5 @@
 import HTTPTypes
+import StreavControl
 import StreavCrypto
 import StreavDomain
 import StreavSQL

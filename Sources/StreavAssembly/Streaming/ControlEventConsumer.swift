@@ -18,6 +18,7 @@ struct ControlEventConsumer: NamedService {
     let entitlements: StoredEntitlements
     let gatekeeper: Gatekeeper
     let planner: ChannelPlanner
+    let channels: LiveChannels
     let plans: OnDemandPlans
     let clock: StreavClock
     let logger: Logger
@@ -25,6 +26,22 @@ struct ControlEventConsumer: NamedService {
     private static let prefetch = 16
     private static let retryInterval: Duration = .seconds(1)
     private static let deadLetterLength = 10_000
+
+    init(
+        _ platform: Platform, name: String, entitlements: StoredEntitlements, gatekeeper: Gatekeeper,
+        planner: ChannelPlanner, channels: LiveChannels, plans: OnDemandPlans
+    ) {
+        broker = platform.broker
+        queue = StreamingNode.queue(of: name)
+        deadLetters = StreamingNode.deadLetterQueue(of: name)
+        self.entitlements = entitlements
+        self.gatekeeper = gatekeeper
+        self.planner = planner
+        self.channels = channels
+        self.plans = plans
+        clock = platform.clock
+        logger = platform.logger
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -77,11 +94,17 @@ struct ControlEventConsumer: NamedService {
                 let event = try decoder.decode(LiveStreamChanged.self, from: body)
                 try await planner.reconcile()
                 return event.isDeleted ? await everythingChanged(generation: event.generation) : .acknowledge
+            case LiveStreamSteered.type:
+                steer(try decoder.decode(LiveStreamSteered.self, from: body))
+                return .acknowledge
             case AssignmentsChanged.type:
                 try await planner.reconcile()
                 return .acknowledge
             case SessionDisplaced.type:
                 await gatekeeper.displaced(session: try decoder.decode(SessionDisplaced.self, from: body).session)
+                return .acknowledge
+            case ConnectionsClosed.type:
+                close(try decoder.decode(ConnectionsClosed.self, from: body))
                 return .acknowledge
             case OnDemandStreamChanged.type:
                 let event = try decoder.decode(OnDemandStreamChanged.self, from: body)
@@ -99,6 +122,27 @@ struct ControlEventConsumer: NamedService {
             return .deadLetter
         } catch {
             return await requeue()
+        }
+    }
+
+    private func close(_ event: ConnectionsClosed) {
+        for session in event.sessions.prefix(ConnectionsClosed.limit) {
+            guard let address = IPAddress(session.address) else { continue }
+            gatekeeper.close(
+                session: session.id, of: session.subscriber, address: address, userAgent: session.userAgent,
+                closedAt: event.closedAt, hold: .milliseconds(event.holdMilliseconds))
+        }
+    }
+
+    /// Every node hears of it; the one that runs the stream acts.
+    private func steer(_ event: LiveStreamSteered) {
+        let age = clock.wallNow.milliseconds - event.askedAt
+        guard Duration.milliseconds(age) <= LiveStreamSteered.validity else { return }
+        switch event.action {
+        case .restart: channels.restart(event.id, generation: event.generation)
+        case .switchSource:
+            guard let source = event.source else { return }
+            channels.switchSource(event.id, to: source, generation: event.generation)
         }
     }
 

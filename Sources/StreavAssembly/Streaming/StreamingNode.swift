@@ -25,8 +25,10 @@ public struct StreamingNode: Sendable {
     private let departure: Departure
     private let planner: ChannelPlanner
     private let consumer: ControlEventConsumer
+    private let connections: ConnectionJournalService
     private let ready: Readiness
     private let pools: [StructuredTaskPool]
+    private let statuses: StatusService
     private let announcement: AddressAnnouncement?
     private let server: HTTPServer
     private let configuration: StreamingConfiguration
@@ -38,10 +40,9 @@ public struct StreamingNode: Sendable {
         let membership = FleetMembership(platform: platform, name: configuration.name)
         let fleet = FleetMap()
         let notices = SessionNoticeService(broker: platform.broker, logger: platform.logger)
+        let chronicle = StreamChronicle()
         let channels = Self.channels(
-            platform, configuration.channels,
-            journal: StoredChannelJournal(database: platform.database, clock: clock, membership: membership),
-            signer: signer)
+            platform, configuration.channels, membership: membership, chronicle: chronicle, signer: signer)
         let entitlements = StoredEntitlements(database: platform.database, cache: platform.cache, clock: clock)
         let plans = OnDemandPlans(source: StoredOnDemandPlans(database: platform.database), clock: clock)
         let media = NodeMedia(platform, configuration, fleet: fleet)
@@ -79,9 +80,7 @@ public struct StreamingNode: Sendable {
         self.ready = ready
         pools = [pool] + [media.fetches].compactMap(\.self)
         announcement = media.announcement
-        self.fleet = fleet
-        self.membership = membership
-        self.notices = notices
+        (self.fleet, self.membership, self.notices) = (fleet, membership, notices)
         let planner = ChannelPlanner(
             database: platform.database, membership: membership, channels: channels, fleet: fleet, clock: clock,
             logger: platform.logger)
@@ -93,13 +92,15 @@ public struct StreamingNode: Sendable {
         heartbeat = HeartbeatService(
             membership: membership, planner: planner, fleet: fleet, gatekeeper: gatekeeper, channels: channels,
             counters: counters, clock: clock, logger: platform.logger)
+        statuses = StatusService(
+            platform, membership: membership, channels: channels, gatekeeper: gatekeeper, chronicle: chronicle)
         departure = Departure(
             membership: membership, planner: planner, gatekeeper: gatekeeper, limit: configuration.handover,
             clock: clock, logger: platform.logger)
+        connections = ConnectionJournalService(platform, gatekeeper, membership)
         consumer = ControlEventConsumer(
-            broker: platform.broker, queue: Self.queue(of: configuration.name),
-            deadLetters: Self.deadLetterQueue(of: configuration.name), entitlements: entitlements,
-            gatekeeper: gatekeeper, planner: planner, plans: plans, clock: clock, logger: platform.logger)
+            platform, name: configuration.name, entitlements: entitlements, gatekeeper: gatekeeper, planner: planner,
+            channels: channels, plans: plans)
     }
 
     /// Where a node's events wait for it.
@@ -152,8 +153,9 @@ public struct StreamingNode: Sendable {
     /// What works behind the port, in the order of starting.
     public var workers: [any Service] {
         [
-            DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner, heartbeat, notices,
-            consumer,
+            // The first two end last: they write down how the sessions ended, and the streams.
+            connections, statuses, DataPlaneService(channels: channels, gatekeeper: gatekeeper, pools: pools), planner,
+            heartbeat, notices, consumer,
         ] + (announcement.map { [$0] } ?? [])
     }
 
@@ -164,13 +166,16 @@ public struct StreamingNode: Sendable {
     }
 
     private static func channels(
-        _ platform: Platform, _ configuration: ChannelConfiguration, journal: StoredChannelJournal,
-        signer: SegmentSigner
+        _ platform: Platform, _ configuration: ChannelConfiguration, membership: FleetMembership,
+        chronicle: StreamChronicle, signer: SegmentSigner
     ) -> LiveChannels {
         let prefix = configuration.mountPrefix
+        let journal = StoredChannelJournal(
+            database: platform.database, clock: platform.clock, membership: membership)
         return LiveChannels(
             configuration: configuration, opener: platform.sources, clock: platform.clock,
-            entropy: platform.entropy.fork("channels"), journal: journal, logger: platform.logger
+            entropy: platform.entropy.fork("channels"), journal: journal, chronicle: chronicle,
+            logger: platform.logger
         ) { stream, sequence, expires in
             segmentPath(stream, sequence, expires, signer: signer, prefix: prefix)
         }

@@ -9,7 +9,8 @@ public enum ControlEvents {
     /// The types there are, for bindings.
     public static let types = [
         SubscriberChanged.type, BundleChanged.type, LiveStreamChanged.type, OnDemandStreamChanged.type,
-        CatalogueChanged.type, ServerChanged.type, AssignmentsChanged.type,
+        CatalogueChanged.type, ServerChanged.type, AssignmentsChanged.type, ConnectionsClosed.type,
+        LiveStreamSteered.type,
     ]
 
     /// Where a streaming node's events wait for it.

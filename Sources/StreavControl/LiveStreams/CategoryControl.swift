@@ -40,6 +40,28 @@ public struct CategoryControl {
             "category.delete", Self.resource, id: "\(id)", name: old.details.name, before: try JSON.text(old.details))
     }
 
+    /// Gives all categories an order.
+    ///
+    /// - Parameter ids: In the order that is wanted; what is missing follows in the order it has.
+    /// - Returns: How many moved.
+    @discardableResult
+    public func arrange(_ ids: [CategoryID]) throws -> Int {
+        let all = try table.all()
+        let wanted = Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let places = all.enumerated().map { (category: $1, place: wanted[$1.id] ?? ids.count + $0) }
+        var moved = 0
+        for (position, entry) in places.sorted(by: { $0.place < $1.place }).enumerated()
+        where entry.category.details.position != position {
+            guard try table.move(entry.category.id, to: position, now: transaction.now) else { continue }
+            moved += 1
+        }
+        guard moved > 0 else { return 0 }
+        try transaction.record(
+            "category.arrange", Self.resource, id: "all", name: nil, before: try JSON.text(all.map(\.id.rawValue)),
+            after: try JSON.text(try table.all().map(\.id.rawValue)))
+        return moved
+    }
+
     private var table: CategoryTable { transaction.connection.categories }
 
     private func existing(_ id: CategoryID) throws -> Category {

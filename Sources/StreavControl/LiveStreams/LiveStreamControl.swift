@@ -44,6 +44,38 @@ public struct LiveStreamControl {
         try transaction.emit(LiveStreamChanged(id: id, generation: generation, isDeleted: true))
     }
 
+    /// Has the node that runs it open its sources anew.
+    public func restart(_ id: LiveStreamID) throws {
+        let stream = try running(id)
+        let generation = try transaction.record(
+            "live-stream.restart", Self.resource, id: "\(id)", name: stream.details.name)
+        try transaction.emit(
+            LiveStreamSteered(id: id, generation: generation, action: .restart, askedAt: transaction.now))
+    }
+
+    /// Has the node that runs it put one of its sources on air. It stays there while it is well; where it fails, or
+    /// the stream is restarted or moves, the order of the sources decides again.
+    ///
+    /// - Parameter position: The place of the source, from 0.
+    public func switchSource(_ id: LiveStreamID, to position: Int) throws {
+        let stream = try running(id)
+        guard stream.details.sources.indices.contains(position) else {
+            throw InvalidInput(field: "source", "is no source of this stream")
+        }
+        let generation = try transaction.record(
+            "live-stream.switch-source", Self.resource, id: "\(id)", name: stream.details.name,
+            after: try JSON.text(["source": position + 1]))
+        try transaction.emit(
+            LiveStreamSteered(
+                id: id, generation: generation, action: .switchSource, source: position, askedAt: transaction.now))
+    }
+
+    private func running(_ id: LiveStreamID) throws -> LiveStream {
+        let stream = try existing(id)
+        guard stream.details.isEnabled else { throw InvalidInput(field: "isEnabled", "is switched off") }
+        return stream
+    }
+
     private var table: LiveStreamTable { transaction.connection.liveStreams }
 
     private func change(

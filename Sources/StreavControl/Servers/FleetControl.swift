@@ -18,6 +18,8 @@ public struct FleetControl {
         let details = try details.validated()
         let isNew = try transaction.connection.servers.find(name: details.name) == nil
         let registration = try transaction.connection.servers.register(details, now: transaction.now)
+        // Whoever watched there does so no longer. Where the process only comes back, it says so with the next report.
+        try transaction.connection.connections.endOpen(of: registration.server, reason: "server_restarted")
         if isNew {
             try transaction.record(
                 "server.register", "server", id: "\(registration.server)", name: details.name,
@@ -41,6 +43,8 @@ public struct FleetControl {
             guard try transaction.connection.servers.noteLost(id, at: heartbeats),
                 let server = try transaction.connection.servers.find(id)
             else { continue }
+            // A node that was only cut off reports its sessions anew, and they go on.
+            try transaction.connection.connections.endOpen(of: id, reason: "server_lost")
             try transaction.record("server.lost", "server", id: "\(id)", name: server.details.name)
         }
     }

@@ -4,8 +4,8 @@ public import StreavPorts
 /// Tells which servers have fallen silent, by their heartbeats' counts and one's own clock: other machines' clocks
 /// may be anywhere. Pure.
 ///
-/// Only time in which one looked counts. Whoever could not read for a while has seen nobody fall silent in it, and begins
-/// anew: while the one could not read, the others could not write.
+/// Only time in which one looked counts. Whoever could not read for a while has seen nobody fall silent in it, and
+/// begins anew: while the one could not read, the others could not write.
 public struct HeartbeatWatch: Sendable {
     private struct Silence: Sendable {
         var heartbeats: Int64

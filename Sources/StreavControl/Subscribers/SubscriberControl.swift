@@ -79,7 +79,7 @@ public struct SubscriberControl {
 
     private var table: SubscriberTable { transaction.connection.subscribers }
 
-    private func change(
+    func change(
         _ id: SubscriberID, action: String, expecting expected: Int64?,
         _ make: (SubscriberDetails) -> SubscriberDetails
     ) throws -> Subscriber {

@@ -14,6 +14,7 @@ public enum Entities {
     public enum Server {}
     public enum User {}
     public enum OAuthApplication {}
+    public enum SavedView {}
 }
 
 public typealias SubscriberID = Identifier<Entities.Subscriber>
@@ -30,3 +31,4 @@ public typealias CategoryID = Identifier<Entities.Category>
 public typealias ServerID = Identifier<Entities.Server>
 public typealias UserID = Identifier<Entities.User>
 public typealias OAuthApplicationID = Identifier<Entities.OAuthApplication>
+public typealias SavedViewID = Identifier<Entities.SavedView>

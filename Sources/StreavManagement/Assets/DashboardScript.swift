@@ -39,6 +39,7 @@ enum DashboardScript {
             const region = all("[data-live]").find((element) => element.dataset.live === id);
             // What somebody is typing or marking is not taken from under their hands.
             if (!region || region.innerHTML === html || region.contains(document.activeElement)) return;
+            if ($("input[type=checkbox]:checked", region)) return;
             const selection = getSelection();
             if (selection && !selection.isCollapsed && region.contains(selection.anchorNode)) return;
             region.innerHTML = html;

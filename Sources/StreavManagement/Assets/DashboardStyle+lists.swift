@@ -12,6 +12,14 @@ extension DashboardStyle {
         .filter-field span { color: var(--soft); font-size: 0.86rem; }
         .filter-field select, .filter-field input { min-inline-size: 130px; }
 
+        .saved-view { display: flex; align-items: center; }
+        .saved-view .menu-item { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
+        .saved-view .menu-item[aria-current] { background: var(--hover); }
+        .save-view { display: grid; gap: 6px; padding: 8px; }
+        .saved-view + .save-view { border-block-start: 1px solid var(--line); }
+        .save-view label { display: grid; gap: 2px; }
+        .save-view label span { color: var(--soft); font-size: 0.86rem; }
+
         .table-frame, .panel.flush .table, .panel.flush .compare { overflow-x: auto; }
         .table-frame { border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); }
         .table { inline-size: 100%; border-collapse: collapse; }

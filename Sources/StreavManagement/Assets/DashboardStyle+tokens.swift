@@ -105,7 +105,7 @@ extension DashboardStyle {
         h2 { font-size: 1rem; font-weight: 600; }
         h3 { font-size: 1rem; font-weight: 600; }
         a { color: var(--accent); text-decoration: none; text-underline-offset: 2px; }
-        a:hover, p a { text-decoration: underline; }
+        a:hover, p a:not(.button) { text-decoration: underline; }
         code, kbd, .key { font-family: ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, monospace; }
         code { font-size: 0.93em; }
         small { font-size: 0.86rem; }

@@ -24,6 +24,15 @@ struct FormView {
         """
     }
 
+    /// For a form with a file in it.
+    var openWithFiles: HTML {
+        """
+        <form class="form\(" stacked", if: isStacked)" method="post" action="\(action)" enctype="multipart/form-data">\
+        <input type="hidden" name="csrf" value="\(call.formToken)">
+        \(summary)
+        """
+    }
+
     static let close: HTML = "</form>"
 
     func hidden(_ name: String, _ value: String) -> HTML {

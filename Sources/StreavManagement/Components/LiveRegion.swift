@@ -2,7 +2,7 @@ import StreavWeb
 
 /// A part of a page that is renewed while the page is open, without a reload.
 struct LiveRegion: Sendable, Equatable {
-    /// Letters and `-` alone, unique on its page.
+    /// Letters, digits and `-` alone, unique on its page.
     let id: String
     let content: HTML
 

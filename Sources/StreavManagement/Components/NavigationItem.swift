@@ -13,8 +13,25 @@ struct NavigationItem: Sendable {
 
     static let all: [NavigationItem] = [
         NavigationItem("nav.overview", "/", .gauge, Permission(.view, .overview), "nav.monitor"),
+        NavigationItem(
+            "nav.connections", "/connections", .plug, Permission(.view, .connections), "nav.monitor"),
+        NavigationItem("nav.live-streams", "/live-streams", .tv, Permission(.view, .liveStreams), "nav.content"),
+        NavigationItem("nav.categories", "/categories", .tag, Permission(.view, .categories), "nav.content"),
+        NavigationItem("nav.movies", "/movies", .film, Permission(.view, .movies), "nav.content"),
+        NavigationItem("nav.shows", "/shows", .show, Permission(.view, .shows), "nav.content"),
+        NavigationItem(
+            "nav.on-demand", "/on-demand-streams", .play, Permission(.view, .onDemandStreams), "nav.content"),
+        NavigationItem("nav.people", "/people", .person, Permission(.view, .people), "nav.content"),
+        NavigationItem("nav.genres", "/genres", .tag, Permission(.view, .genres), "nav.content"),
+        NavigationItem("bundles.title", "/bundles", .box, Permission(.view, .bundles), "nav.content"),
+        NavigationItem("subscribers.title", "/subscribers", .person, Permission(.view, .subscribers), "nav.audience"),
         NavigationItem("nav.activity", "/activity", .list, Permission(.view, .activity), "nav.platform"),
+        NavigationItem("nav.servers", "/servers", .server, Permission(.view, .servers), "nav.platform"),
+        NavigationItem(
+            "nav.oauth-applications", "/oauth-applications", .key, Permission(.view, .oauthApplications),
+            "nav.platform"),
         NavigationItem("nav.users", "/users", .users, Permission(.view, .users), "nav.platform"),
+        NavigationItem("nav.settings", "/settings", .gear, Permission(.view, .settings), "nav.platform"),
     ]
 
     /// The groups in their order.

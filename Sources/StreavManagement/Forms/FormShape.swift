@@ -8,6 +8,8 @@ struct FormShape: Sendable {
         let limit: Int
         /// How often it may be given.
         let count: Int
+        /// Its content is a file's.
+        var isFile = false
     }
 
     /// A whole form, in bytes.
@@ -23,6 +25,14 @@ struct FormShape: Sendable {
 
     /// Just a button.
     static let empty = FormShape()
+
+    /// Forms with files are sent in another way than those without.
+    var hasFiles: Bool { fields.contains(where: \.isFile) }
+
+    /// The whole form, in bytes.
+    var byteLimit: Int {
+        fields.reduce(Self.bodyLimit) { $0 + ($1.isFile ? $1.limit * $1.count : 0) }
+    }
 
     subscript(name: String) -> Field? { fields.first { $0.name == name } }
 
@@ -42,4 +52,7 @@ extension FormShape.Field {
 
     /// Check boxes of one name, or rows that were chosen.
     static func list(_ name: String, count: Int = 1000) -> Self { Self(name: name, limit: 1024, count: count) }
+
+    /// A file that is read into memory.
+    static func file(_ name: String, limit: Int) -> Self { Self(name: name, limit: limit, count: 1, isFile: true) }
 }

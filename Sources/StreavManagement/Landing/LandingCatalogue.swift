@@ -33,7 +33,7 @@ public struct LandingCatalogue: Sendable, Equatable {
         return origins
     }
 
-    private static func origin(of address: String) -> String? {
+    static func origin(of address: String) -> String? {
         guard let scheme = ["http://", "https://"].first(where: { address.hasPrefix($0) }) else { return nil }
         let authority = address.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         return authority.isEmpty ? nil : scheme + authority

@@ -3,6 +3,8 @@ struct ListFilter: Sendable {
     enum Kind: Sendable {
         case text
         case day
+        /// Part of the address that the bar neither shows nor loses.
+        case kept
         case choice([(value: String, title: String)])
     }
 
@@ -14,6 +16,8 @@ struct ListFilter: Sendable {
     static func text(_ name: String, _ title: String) -> ListFilter {
         ListFilter(name: name, title: title, kind: .text)
     }
+
+    static func kept(_ name: String) -> ListFilter { ListFilter(name: name, title: name, kind: .kept) }
 
     static func day(_ name: String, _ title: String) -> ListFilter { ListFilter(name: name, title: title, kind: .day) }
 

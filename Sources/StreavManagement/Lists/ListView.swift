@@ -27,9 +27,12 @@ struct ListView<Row: Sendable> {
     var html: HTML {
         """
         \(filterBar)
-        \(page.entries.isEmpty ? emptyState : body)
+        \(results)
         """
     }
+
+    /// Without the bar above it: what a live list renews.
+    var results: HTML { page.entries.isEmpty ? emptyState : body }
 
     private var emptyState: HTML {
         if !query.isNarrowed, let empty { return empty }
@@ -101,7 +104,7 @@ struct ListView<Row: Sendable> {
             """
     }
 
-    private var filterBar: HTML {
+    var filterBar: HTML {
         guard !filters.isEmpty || isExported else { return "" }
         return """
             <div class="toolbar">
@@ -109,7 +112,7 @@ struct ListView<Row: Sendable> {
             \(sortField)\
             \("<button class=\"button\">\(Icon.filter.html)\(call.t("list.apply"))</button>", if: !filters.isEmpty)\
             \(Button.link(call.t("list.clear"), query.path, nil, .quiet), if: query.isNarrowed)</form>
-            \(export)
+            \(SavedViewMenu(call: call, query: query).html)\(export)
             </div>
             """
     }
@@ -117,6 +120,9 @@ struct ListView<Row: Sendable> {
     private var sortField: HTML {
         """
         \("<input type=\"hidden\" name=\"size\" value=\"\(query.size)\">", if: query.size != 50)\
+        \(query.filters.filter { set in !filters.contains { $0.name == set.name } }.map {
+            "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML
+        })\
         <input type="hidden" name="sort" value="\((query.descending ? "-" : "") + query.sort)">
         """
     }
@@ -135,6 +141,8 @@ struct ListView<Row: Sendable> {
                 <label class="filter-field"><span>\(title)</span>\
                 <input type="date" name="\(filter.name)" value="\(value)"></label>
                 """
+        case .kept:
+            return value.isEmpty ? "" : "<input type=\"hidden\" name=\"\(filter.name)\" value=\"\(value)\">"
         case .choice(let choices):
             return """
                 <label class="filter-field"><span>\(title)</span><select name="\(filter.name)">\
@@ -158,23 +166,6 @@ struct ListView<Row: Sendable> {
     }
 
     private var footer: HTML {
-        let first = query.slice.offset + 1
-        let last = query.slice.offset + page.entries.count
-        let range = call.t(
-            "list.range",
-            [
-                "first": call.texts.number(first), "last": call.texts.number(last),
-                "total": call.texts.number(page.total),
-            ])
-        return """
-            <nav class="pager" aria-label="\(call.t("list.pages"))"><p class="number">\(range)</p>\
-            <p class="pager-links">\(step("list.previous", to: query.page - 1, if: query.page > 1))\
-            \(step("list.next", to: query.page + 1, if: last < page.total))</p></nav>
-            """
-    }
-
-    private func step(_ title: String, to number: Int, if isThere: Bool) -> HTML {
-        guard isThere else { return "<span class=\"button small\" aria-disabled=\"true\">\(call.t(title))</span>" }
-        return "<a class=\"button small\" href=\"\(query.address(page: number))\">\(call.t(title))</a>"
+        ListPager(call: call, query: query, count: page.entries.count, total: page.total).html
     }
 }

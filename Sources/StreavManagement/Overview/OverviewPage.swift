@@ -9,24 +9,33 @@ enum OverviewPage {
         var liveStreams: Int
         var subscribers: Int
         var activity: [ActivityEntry]
+        var alerts: [HTML]
+        var charts: OverviewCharts.Reading
     }
 
     static func page(_ call: PageCall) async throws -> Page {
         let mayReadLog = call.may(.view, .activity)
         let reading = try await call.read { connection in
-            Reading(
+            let alerts = try OverviewAlert.all.filter { call.may($0.permission) }.flatMap {
+                try $0.find(connection, call)
+            }
+            return Reading(
                 servers: try connection.servers.all(), liveStreams: try connection.liveStreams.count(),
                 subscribers: try connection.subscribers.count(),
                 activity: mayReadLog
-                    ? try connection.activity.list(ActivityTable.Filter(), ListSlice(offset: 0, limit: 10)).entries : []
+                    ? try connection.activity.list(ActivityTable.Filter(), ListSlice(offset: 0, limit: 10)).entries
+                    : [],
+                alerts: alerts, charts: try OverviewCharts.read(connection, now: call.now)
             )
         }
         let tiles = LiveRegion("tiles", self.tiles(reading, call))
-        let alerts = LiveRegion("alerts", self.alerts(reading, call))
+        let alerts = LiveRegion("alerts", HTML.join(reading.alerts))
         let servers = LiveRegion("servers", self.servers(reading.servers, call))
         var page = Page(call.t("overview.title"), section: "/")
         page.badge = "<span class=\"pulse\" data-pulse hidden>\(call.t("overview.updated"))</span>"
-        page.regions = [tiles, alerts, servers]
+        let history = LiveRegion("history", OverviewCharts.history(reading.charts, call))
+        let shares = LiveRegion("shares", OverviewCharts.shares(reading.charts, call))
+        page.regions = [tiles, alerts, history, shares, servers]
         var feed: HTML = ""
         if mayReadLog {
             let region = LiveRegion("activity", ActivityFeed.html(reading.activity, call))
@@ -39,7 +48,9 @@ enum OverviewPage {
             \(alerts.html)
             \(tiles.html)
             <div class="columns">
-            <div>\(Panel.html(call.t("overview.servers-title"), servers.html, isFlush: true))</div>
+            <div>\(Panel.html(call.t("overview.history-title"), history.html))\
+            \(Panel.html(call.t("overview.shares-title"), shares.html, isFlush: true))\
+            \(Panel.html(call.t("overview.servers-title"), servers.html, isFlush: true))</div>
             <div>\(feed)</div>
             </div>
             """
@@ -62,7 +73,8 @@ enum OverviewPage {
         let tiles = [
             StatTile(
                 title: call.t("overview.viewers"), value: call.texts.number(viewers),
-                chart: chart(history.map(\.viewers), call.t("overview.viewers")) { call.texts.number(Int($0)) }),
+                chart: chart(history.map(\.viewers), call.t("overview.viewers")) { call.texts.number(Int($0)) },
+                path: call.may(.view, .connections) ? "/connections" : nil),
             StatTile(
                 title: call.t("overview.bandwidth"), value: Quantity.bitRate(bits),
                 chart: chart(history.map(\.bitsPerSecond), call.t("overview.bandwidth")) {
@@ -74,27 +86,11 @@ enum OverviewPage {
                 chart: chart(history.map(\.channels), call.t("overview.streams")) { call.texts.number(Int($0)) }),
             StatTile(
                 title: call.t("overview.servers"), value: call.texts.number(taking),
-                detail: call.t("overview.of", ["total": call.texts.number(reading.servers.count)])),
+                detail: call.t("overview.of", ["total": call.texts.number(reading.servers.count)]),
+                path: call.may(.view, .servers) ? "/servers" : nil),
             StatTile(title: call.t("overview.subscribers"), value: call.texts.number(reading.subscribers)),
         ]
         return "<div class=\"tiles\">\(tiles.map(\.html))</div>"
-    }
-
-    private static func alerts(_ reading: Reading, _ call: PageCall) -> HTML {
-        var alerts: [HTML] = reading.servers.filter { $0.health.isLost && $0.details.status != .disabled }.prefix(5)
-            .map { Banner.warning("\(call.t("overview.alert-lost", ["name": $0.details.name]))") }
-        if !reading.servers.isEmpty, !reading.servers.contains(where: { $0.standing == .taking }) {
-            alerts.append(Banner.warning("\(call.t("overview.alert-none-active"))"))
-        }
-        if !call.signedIn.hasSecondFactor, call.user.details.role == .administrator {
-            alerts.append(
-                Banner.info(
-                    """
-                    \(call.t("overview.alert-disabled-factor")) \
-                    <a href="/account/second-factor">\(call.t("overview.alert-enable-factor"))</a>
-                    """))
-        }
-        return HTML.join(alerts)
     }
 
     private static func servers(_ servers: [Server], _ call: PageCall) -> HTML {
@@ -103,7 +99,8 @@ enum OverviewPage {
         }
         let rows = servers.map { server in
             """
-            <tr><td class="primary" data-label="\(call.t("overview.server"))">\(server.details.name)</td>\
+            <tr><td class="primary" data-label="\(call.t("overview.server"))">\(PageLink.html(
+                server.details.name, "/servers", Int64(server.id.rawValue), Permission(.view, .servers), call))</td>\
             <td data-label="\(call.t("overview.state"))">\(state(server, call))</td>\
             <td class="number" data-label="\(call.t("overview.viewers"))">\
             \(call.texts.number(server.load.viewers))</td>\

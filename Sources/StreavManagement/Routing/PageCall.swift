@@ -25,6 +25,8 @@ struct PageCall: Sendable {
     let now: Timestamp
     /// What the page before has to say.
     var notice: Notice?
+    /// Those of the user, of the page asked for where that is a list.
+    var savedViews: [SavedView] = []
     /// What the browser is to be known by until somebody signs in; nil when it has that, or a session.
     var newVisitor: String?
 

@@ -6,6 +6,7 @@ import StreavControl
 import StreavDomain
 import StreavPorts
 import StreavSQL
+import StreavStore
 import StreavWeb
 
 /// One request, from the cookie to the answer: who it is, whether the form is theirs, whether they may, and what comes
@@ -27,6 +28,7 @@ struct PageRunner: Sendable {
             switch match {
             case .route(let found, _):
                 route = found
+                call.savedViews = try await savedViews(call)
                 answer = try await run(found, call)
             case .otherMethods(let methods): throw PageFault.methodNotAllowed(methods.map(\.rawValue))
             case nil: throw PageFault.notFound
@@ -43,6 +45,10 @@ struct PageRunner: Sendable {
         case .show(let show):
             if let refusal = try await refusal(route, call) { return refusal }
             return try await show(call)
+        case .submit(let shape, let submit) where shape.hasFiles:
+            // Megabytes are read only from those who may send them, and from a few at a time.
+            if let refusal = try await refusal(route, call) { return refusal }
+            return try await dashboard.pictureGate.run { try await submit(call, try await values(shape, call)) }
         case .submit(let shape, let submit):
             let values = try await values(shape, call)
             if let refusal = try await refusal(route, call) { return refusal }
@@ -53,12 +59,16 @@ struct PageRunner: Sendable {
     /// Reads a form, and refuses what no page of ours has sent.
     private func values(_ shape: FormShape, _ call: PageCall) async throws -> FormValues {
         guard dashboard.address.isOwn(request.head) else { throw PageFault.forged }
-        guard FormShape.isForm(request.headers) else { throw PageFault.forged }
+        let type = request.headers[.contentType] ?? ""
+        let isMultipart = shape.hasFiles && MultipartForm.isForm(type) && request.headers[.contentEncoding] == nil
+        guard isMultipart || FormShape.isForm(request.headers) else { throw PageFault.forged }
+        let limit = isMultipart ? shape.byteLimit : FormShape.bodyLimit
         var bytes: [UInt8] = []
         for try await part in request.body {
-            guard bytes.count + part.readableBytes <= FormShape.bodyLimit else { throw PageFault.tooLarge }
+            guard bytes.count + part.readableBytes <= limit else { throw PageFault.tooLarge }
             bytes.append(contentsOf: part.readableBytesView)
         }
+        if isMultipart { return try multipartValues(bytes, type, shape, call) }
         guard let text = FormText(bytes, limit: FormShape.pairLimit) else {
             throw PageFault.malformed(call.t("error.form-unreadable"))
         }
@@ -66,6 +76,22 @@ struct PageRunner: Sendable {
             throw PageFault.forged
         }
         return try FormValues(text, shape: shape)
+    }
+
+    private func multipartValues(
+        _ bytes: [UInt8], _ type: String, _ shape: FormShape, _ call: PageCall
+    ) throws -> FormValues {
+        let form: MultipartForm
+        do throws(MultipartForm.Problem) {
+            form = try MultipartForm(bytes, contentType: type)
+        } catch {
+            throw PageFault.malformed(call.t("error.form-unreadable"))
+        }
+        let tokens = form.parts.filter { $0.name == "csrf" && !$0.isFile }
+        guard tokens.count == 1, let token = tokens.first.flatMap({ String(validating: $0.content, as: UTF8.self) }),
+            UserAuthentication.isSame(token, call.formToken)
+        else { throw PageFault.forged }
+        return try FormValues(form, shape: shape)
     }
 
     /// Nil when the route may be used.
@@ -116,6 +142,12 @@ struct PageRunner: Sendable {
         call.newVisitor = newVisitor
         call.notice = cookie(.notice).flatMap { Notice(cookieValue: $0, token: token) }
         return call
+    }
+
+    private func savedViews(_ call: PageCall) async throws -> [SavedView] {
+        guard let session = call.session, request.method == .get else { return [] }
+        let path = String(call.target.prefix { $0 != "?" })
+        return try await call.read { try $0.savedViews.all(of: session.user.id, path: path) }
     }
 
     private func cookie(_ name: Cookie.Name) -> String? {

@@ -20,6 +20,8 @@ struct SearchProvider: Sendable {
     let find: @Sendable (_ connection: any DatabaseConnection, _ text: String, _ limit: Int) throws -> [Result]
 
     static let all: [SearchProvider] = [
+        liveStreams,
+        categories,
         SearchProvider(title: "nav.users", icon: .users, permission: Permission(.view, .users)) {
             connection, text, limit in
             try connection.users.list(
@@ -29,6 +31,11 @@ struct SearchProvider: Sendable {
                     title: $0.user.details.username, detail: $0.user.details.email ?? "",
                     path: "/users/\($0.user.id)")
             }
-        }
+        },
+        .bundles,
+        .subscribers,
+        .servers,
+        .oauthApplications,
+        titles(.movie), titles(.show), people, genres, files,
     ]
 }

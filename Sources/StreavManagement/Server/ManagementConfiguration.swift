@@ -1,3 +1,4 @@
+public import StreavControl
 public import StreavCrypto
 public import StreavDomain
 
@@ -24,6 +25,16 @@ public struct ManagementConfiguration: Sendable {
     /// Whose `X-Forwarded-For` is believed.
     public var trustedProxies: [IPNetwork] = []
     public var landing: Landing?
+    /// Where players reach the streaming servers; nil: the dashboard does not know, and shows no addresses.
+    public var playback: PlaybackAddresses?
+    /// What the process was told, for the page of settings: never a secret.
+    public var facts: [PlatformFact] = []
+    /// Looks at the address of a source for a few seconds, by the rules of sources; nil: sources cannot be tested.
+    public var probe: (@Sendable (String) async -> SourceProbe)?
+    /// Where files of the media root can be looked at; nil: not from here.
+    public var fileProbe: MediaFileProbe?
+    /// Where posters and portraits are kept; nil: they cannot be uploaded here, nor shown.
+    public var pictures: PictureStore?
     /// What hashing a password costs. Weaker ones are for tests.
     public var passwordCost: ScryptCost = .standard
 

@@ -45,9 +45,13 @@ public struct ManagementServer: Service, CustomStringConvertible {
             clock: clock,
             address: DashboardAddress(publicURL: configuration.publicURL, proxies: configuration.trustedProxies),
             landing: landing, loads: LoadHistory(control: control, clock: clock, logger: logger),
-            liveStreams: LiveChannelGate(), logger: logger)
+            liveStreams: LiveChannelGate(), facts: configuration.facts, logger: logger,
+            playback: configuration.playback.map(control.playbackLinks), probe: configuration.probe,
+            fileProbe: configuration.fileProbe, pictures: configuration.pictures)
         var web = web
         web.isSecure = dashboard.address.isSecure
+        // A form with a picture; what other forms may have is checked where they are read.
+        web.maximumBodyBytes = max(web.maximumBodyBytes, PictureUpload.shape.byteLimit)
         server = WebServer(
             name: "management", configuration: web,
             metrics: registry.map { WebMetrics(registry: $0) { clock.monotonicNow.offset } },

@@ -45,6 +45,13 @@ extension ArabicTexts {
         list.sort-up = مرتَّب تصاعديًا
         list.sort-down = مرتَّب تنازليًا
         list.actions = إجراءات
+        view.title = طرق العرض
+        view.name = اسم هذا العرض
+        view.save = احفظ هذا العرض
+        view.delete = احذف العرض {name}
+        view.saved-notice = حُفظ العرض {name}.
+        view.deleted-notice = حُذف العرض {name}.
+        view.not-saved-notice = لم يُحفظ العرض: {problem}
         action.save = حفظ
         action.cancel = إلغاء
         action.edit = تعديل

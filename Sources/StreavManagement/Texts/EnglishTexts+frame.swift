@@ -45,6 +45,13 @@ extension EnglishTexts {
         list.sort-up = sorted, lowest first
         list.sort-down = sorted, highest first
         list.actions = Actions
+        view.title = Views
+        view.name = Name of this view
+        view.save = Keep this view
+        view.delete = Delete the view {name}
+        view.saved-notice = The view {name} is kept.
+        view.deleted-notice = The view {name} is deleted.
+        view.not-saved-notice = The view is not kept: {problem}
         action.save = Save
         action.cancel = Cancel
         action.edit = Edit

@@ -32,6 +32,20 @@ extension EnglishTexts {
         server.lost = Silent
         server.leaving = Leaving
         server.new = Not seen yet
+        overview.history-title = Last 24 hours
+        overview.no-history = The first minute is being counted.
+        overview.sessions-begun.one = {count} session
+        overview.sessions-begun.other = {count} sessions
+        overview.bytes-sent = {bytes} sent
+        overview.shares-title = Who watches what now
+        overview.alert-look = Look at it
+        overview.alert-outbox.one = {count} change has been waiting for the message broker for more than half a \
+        minute. The streaming nodes learn of it late: look at RabbitMQ and the log of streav-management.
+        overview.alert-outbox.other = {count} changes have been waiting for the message broker for more than half a \
+        minute. The streaming nodes learn of them late: look at RabbitMQ and the log of streav-management.
+        overview.alert-no-factor = No administrator has a second factor: one stolen password opens everything.
+        overview.alert-down.one = {count} live stream is down: no source of it delivers. Look at its sources.
+        overview.alert-down.other = {count} live streams are down: no source of theirs delivers. Look at their sources.
         chart.no-data = Collecting
         chart.peak = peak {value}
         """

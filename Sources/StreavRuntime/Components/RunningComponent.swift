@@ -76,7 +76,18 @@ extension RunningComponent {
             database: platform.database, clock: platform.clock, entropy: platform.entropy,
             keys: ControlKeys(master: platform.secret), cache: platform.cache)
         var configuration = ManagementConfiguration(publicURL: settings.managementPublicURL)
+        configuration.playback = settings.publicURL.map { PlaybackAddresses(publicURL: $0) }
         configuration.trustedProxies = settings.trustedProxies
+        configuration.facts = settings.facts
+        let prober = SourceProber(opener: platform.sources, clock: platform.clock)
+        configuration.probe = { await prober.probe($0) }
+        if let root = settings.mediaRoot {
+            configuration.fileProbe = MediaFileProbe(store: platform.media)
+            let writer = FileMediaWriter(root: root)
+            configuration.pictures = PictureStore(media: platform.media) { bytes, key throws(MediaStoreError) in
+                try await writer.write(bytes, key: key)
+            }
+        }
         let server = ManagementServer(
             web: webServer(settings), configuration: configuration, control: control, cache: platform.cache,
             clock: platform.clock, readiness: { await readiness.parts() }, metrics: { registry.text() },
@@ -89,7 +100,7 @@ extension RunningComponent {
     private static func controlPlane(_ platform: Platform, _ metrics: ControlMetrics) -> [any Service] {
         [
             OutboxRelayService(platform: platform), FleetReconcilerService(platform: platform, metrics: metrics),
-            OutboxWatchService(platform: platform, metrics: metrics),
+            OutboxWatchService(platform: platform, metrics: metrics), ConnectionUpkeepService(platform: platform),
         ]
     }
 

@@ -31,11 +31,11 @@ public enum Setting: String, Sendable, CaseIterable {
         switch self {
         case .apiPublicURL, .apiRate: [.api]
         case .managementPublicURL: [.management]
-        case .trustedProxies: [.streaming, .management]
-        case .nodeName, .mediaRoot, .mediaCache, .mediaCacheSize, .nodeURL, .sourceAllow, .sourceFolders,
+        case .trustedProxies, .mediaRoot: [.streaming, .management]
+        case .nodeName, .mediaCache, .mediaCacheSize, .nodeURL, .sourceAllow, .sourceFolders,
             .countryDatabase, .drainTimeout:
             [.streaming]
-        case .publicURL: [.streaming, .api]
+        case .publicURL: Component.allCases
         default: Component.allCases
         }
     }
@@ -93,12 +93,12 @@ public enum Setting: String, Sendable, CaseIterable {
         case .secretKey: "64 hexadecimal digits, the same for every component (openssl rand -hex 32)"
         case .listenHost: "the address to listen on"
         case .listenPort: "the port to listen on; 0 takes any free one"
-        case .publicURL: "under which players reach this node (streaming), or any of them (api)"
+        case .publicURL: "under which players reach this node (streaming), or any of them (api, management)"
         case .apiPublicURL: "under which third parties reach the API; https unless it is this machine alone"
         case .apiRate: "requests a second that one application may send in the long run"
         case .managementPublicURL: "under which browsers reach the dashboard; without it, this machine alone"
         case .nodeName: "of this streaming node; no two have the same"
-        case .mediaRoot: "the folder of the films; what only other nodes have is read from them"
+        case .mediaRoot: "the folder of the films and pictures; nodes read from others what only those have"
         case .mediaCache: "a folder for what is read from other nodes' films; without it, memory"
         case .mediaCacheSize: "MiB of other nodes' films that are kept, 0 to 16777216"
         case .nodeURL: "http://HOST[:PORT] under which other nodes reach this one"

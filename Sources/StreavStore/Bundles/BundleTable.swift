@@ -73,20 +73,24 @@ public struct BundleTable {
     }
 
     private func insertContents(of id: BundleID, _ details: BundleDetails) throws {
-        for (position, liveStream) in details.liveStreams.enumerated() {
+        try insert(details.liveStreams, into: "bundle_live_streams", "live_stream_id", of: id)
+        try insert(details.movies, into: "bundle_movies", "movie_id", of: id)
+        try insert(details.shows, into: "bundle_shows", "show_id", of: id)
+    }
+
+    /// Many rows a statement, since a bundle may hold very many. Their number is a power of two, so that there are few
+    /// statements to cache.
+    private func insert<Entity>(
+        _ ids: [Identifier<Entity>], into table: SQL, _ column: SQL, of bundle: BundleID
+    ) throws {
+        var start = 0
+        var size = 512
+        while start < ids.count {
+            while size > ids.count - start { size /= 2 }
+            let rows = (start..<(start + size)).map { "(\(bundle), \(ids[$0]), \($0))" as SQL }
             try connection.execute(
-                """
-                INSERT INTO bundle_live_streams (bundle_id, live_stream_id, position)
-                VALUES (\(id), \(liveStream), \(position))
-                """)
-        }
-        for (position, movie) in details.movies.enumerated() {
-            try connection.execute(
-                "INSERT INTO bundle_movies (bundle_id, movie_id, position) VALUES (\(id), \(movie), \(position))")
-        }
-        for (position, show) in details.shows.enumerated() {
-            try connection.execute(
-                "INSERT INTO bundle_shows (bundle_id, show_id, position) VALUES (\(id), \(show), \(position))")
+                "INSERT INTO \(table) (bundle_id, \(column), position) VALUES \(rows.joined(by: ", "))")
+            start += size
         }
     }
 }

@@ -32,6 +32,11 @@ public struct CatalogueQueries {
     public struct Named: Hashable, Sendable {
         public let id: Int32
         public let name: String
+
+        public init(id: Int32, name: String) {
+            self.id = id
+            self.name = name
+        }
     }
 
     /// - Parameters:

@@ -9,6 +9,7 @@ extension DumpTable {
         "schema_migrations": "the backup's first line has the schema's version",
         "user_sessions": "whoever was signed in signs in again",
         "connections": "they ended with the platform that they were connections of",
+        "live_stream_statuses": "nodes say every few seconds how their streams are",
         "consumed_events": "they are of a broker's messages, which are not restored either",
         "idempotency_keys": "answers to repeat, for a day",
     ]

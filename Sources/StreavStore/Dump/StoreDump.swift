@@ -113,7 +113,7 @@ public struct StoreDump {
     /// Those of ``DumpTable/leftOut`` that hold what people did.
     private static let transient: [SQL] = [
         "DELETE FROM user_sessions", "DELETE FROM connections", "DELETE FROM consumed_events",
-        "DELETE FROM idempotency_keys",
+        "DELETE FROM idempotency_keys", "DELETE FROM live_stream_statuses",
     ]
 
     private static func condition(_ table: DumpTable) -> SQL {

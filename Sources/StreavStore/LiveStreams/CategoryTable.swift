@@ -45,9 +45,9 @@ public struct CategoryTable {
         Set(try connection.fetchColumn("SELECT id FROM categories WHERE id IN (\(values: ids))", as: CategoryID.self))
     }
 
-    private static let columns: SQL = "id, name, position, created_at, updated_at, revision"
+    static let columns: SQL = "id, name, position, created_at, updated_at, revision"
 
-    private static func category(_ row: SQLRow) throws -> Category {
+    static func category(_ row: SQLRow) throws -> Category {
         Category(
             id: try row["id"], details: CategoryDetails(name: try row["name"], position: try row["position"]),
             createdAt: try row["created_at"], updatedAt: try row["updated_at"], revision: try row["revision"])

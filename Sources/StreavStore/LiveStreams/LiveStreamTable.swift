@@ -81,7 +81,7 @@ public struct LiveStreamTable {
     }
 
     /// Three statements, however many streams: streams, then all their sources, then all their categories.
-    private func select(_ condition: SQL) throws -> [LiveStream] {
+    func select(_ condition: SQL) throws -> [LiveStream] {
         var streams = try connection.fetch(
             """
             SELECT id, number, name, description, logo_url, is_adult, is_radio, archive_days, segment_target_ms,

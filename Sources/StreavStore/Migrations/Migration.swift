@@ -19,5 +19,6 @@ public struct Migration: Sendable {
     public static let all: [Migration] = [
         users, oauth, guide, liveStreams, onDemand, catalogue, bundles, subscribers, servers, statistics, operations,
         fleet,
+        liveStreamStatus,
     ]
 }

@@ -46,5 +46,5 @@ public struct MovieTable {
         try connection.value("SELECT count(*) FROM movies")
     }
 
-    private var rows: TitleRows { TitleRows(connection: connection, kind: .movie) }
+    var rows: TitleRows { TitleRows(connection: connection, kind: .movie) }
 }

@@ -58,12 +58,12 @@ public struct OnDemandStreamTable {
         try connection.value("SELECT count(*) FROM on_demand_streams")
     }
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         id, name, media_key, file_format, duration_ms, size_bytes, bits_per_second, video_codec, audio_codec, width,
         height, created_at, updated_at, revision
         """
 
-    private static func stream(_ row: SQLRow) throws -> OnDemandStream {
+    static func stream(_ row: SQLRow) throws -> OnDemandStream {
         OnDemandStream(
             id: try row["id"],
             details: OnDemandStreamDetails(

@@ -87,6 +87,16 @@ public struct AssignmentTable {
             """)
     }
 
+    /// The name of the server that is to run a stream; nil where none is.
+    public func serverName(of stream: LiveStreamID) throws -> String? {
+        try connection.fetchOne(
+            """
+            SELECT v.name FROM server_assignments a JOIN servers v ON v.id = a.server_id
+            WHERE a.live_stream_id = \(stream)
+            """
+        ) { try $0["name"] }
+    }
+
     /// The public address of the server that runs a stream, when it is one of several and players may be sent there.
     public func publicURL(of stream: LiveStreamID) throws -> String? {
         try connection.fetchOne(

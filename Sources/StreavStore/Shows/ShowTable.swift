@@ -46,5 +46,5 @@ public struct ShowTable {
         try connection.value("SELECT count(*) FROM shows")
     }
 
-    private var rows: TitleRows { TitleRows(connection: connection, kind: .show) }
+    var rows: TitleRows { TitleRows(connection: connection, kind: .show) }
 }

@@ -5,13 +5,25 @@ internal import StreavSQL
 public struct EntitlementTable {
     let connection: any DatabaseConnection
 
+    /// How many may look at streams in the dashboard at a time.
+    public static let previews = 20
+
     /// - Parameter username: Compared ignoring case.
     public func find(username: String) throws -> SubscriberEntitlement? {
         try find("username_folded = \(Username.folded(username))")
     }
 
     public func find(_ id: SubscriberID) throws -> SubscriberEntitlement? {
-        try find("id = \(id)")
+        if id == .preview { return try preview() }
+        return try find("id = \(id)")
+    }
+
+    /// Every live stream and nothing else.
+    private func preview() throws -> SubscriberEntitlement {
+        SubscriberEntitlement(
+            id: .preview, username: "preview", accessTokenHash: [], maxConnections: Self.previews,
+            liveStreamIDs: LiveStreamSet(try connection.fetchColumn("SELECT id FROM live_streams")),
+            generation: try connection.activity.lastSequence())
     }
 
     /// The live streams that a subscriber's bundles hold. Streams that are switched off are among them: that is no

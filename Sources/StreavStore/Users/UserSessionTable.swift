@@ -68,7 +68,7 @@ public struct UserSessionTable {
             """)
     }
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         s.id_hash AS id_hash, s.csrf_secret AS csrf_secret, s.address AS address, s.user_agent AS user_agent,
         s.created_at AS session_created_at, s.last_seen_at AS last_seen_at, s.authenticated_at AS authenticated_at,
         s.expires_at AS expires_at, u.id AS id,
@@ -78,7 +78,7 @@ public struct UserSessionTable {
         u.revision AS revision
         """
 
-    private static func session(_ row: SQLRow) throws -> UserSession {
+    static func session(_ row: SQLRow) throws -> UserSession {
         UserSession(
             idHash: try row["id_hash"], user: try UserTable.user(row), hasSecondFactor: try row["has_second_factor"],
             csrfSecret: try row["csrf_secret"], address: try row["address"], userAgent: try row["user_agent"],

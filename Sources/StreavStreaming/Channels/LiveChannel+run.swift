@@ -1,4 +1,5 @@
 public import Logging
+import StreavDomain
 public import StreavPorts
 
 extension LiveChannel {
@@ -10,18 +11,20 @@ extension LiveChannel {
     /// Runs the channel's inputs whenever it should be on air, until it is stopped or the task is cancelled.
     public func run(
         opener: any MediaSourceOpener, clock: StreavClock, entropy: any Entropy, journal: any ChannelJournal,
-        logger: Logger
+        chronicle: any ChannelChronicle = NoChronicle(), logger: Logger
     ) async {
         let logger = named(logger)
         await restoreFromJournal(journal, logger: logger)
         while !Task.isCancelled, await awaitDemand() {
             goOnAir()
+            note(.started, to: chronicle, clock)
             logger.debug("The live stream starts.")
             // A supervisor for each set of sources: the old one's connections are closed before the next one opens any.
             repeat {
                 let (supervisor, revision) = supervise { sources in
                     SourceSupervisor(
-                        plan: sources, opener: opener, clock: clock, entropy: entropy, sink: self, logger: logger)
+                        plan: sources, opener: opener, clock: clock, entropy: entropy, sink: self,
+                        noticed: { chronicle.note($0.event(of: self.id, at: clock.wallNow)) }, logger: logger)
                 }
                 await withTaskGroup(of: Void.self) { group in
                     group.addTask { await supervisor.run() }
@@ -35,8 +38,13 @@ extension LiveChannel {
             } while !Task.isCancelled && !isStopped && !isIdle
             await save(to: journal, logger: logger)
             goOffAir()
+            note(.stopped, to: chronicle, clock)
             logger.debug("The live stream is off air.")
         }
+    }
+
+    private func note(_ kind: LiveStreamEvent.Kind, to chronicle: any ChannelChronicle, _ clock: StreavClock) {
+        chronicle.note(LiveStreamEvent(stream: id, occurredAt: clock.wallNow, kind: kind))
     }
 
     private func named(_ logger: Logger) -> Logger {

@@ -13,14 +13,14 @@ public final class LiveChannel: ProgramSink {
     private let state: Mutex<LiveChannelState>
     private let observers = Mutex<[ObjectIdentifier: any ChannelObserver]>([:])
     private let waiters = Mutex<[Waiter]>([])
-    private let demandState: Mutex<DemandState>
+    let demandState: Mutex<DemandState>
     private let demandSignal: AsyncStream<Void>
     private let demandContinuation: AsyncStream<Void>.Continuation
 
     /// How often ``tickNow()`` should be called.
     public static let tick: Duration = .milliseconds(100)
 
-    private struct DemandState: Sendable {
+    struct DemandState: Sendable {
         var plan: ChannelPlan
         /// Counts the plans whose sources differ, so that a supervisor knows it is outdated.
         var sourcesRevision = 0
@@ -28,6 +28,8 @@ public final class LiveChannel: ProgramSink {
         var isStopped = false
         var isRunning = false
         var supervisor: SourceSupervisor?
+        /// The last wish of an administrator that was heard.
+        var steering: Int64 = -1
     }
 
     /// - Parameter address: Makes the path of a segment from its sequence number and the moment its signature ends.

@@ -10,6 +10,7 @@ public final class LiveChannels: Sendable {
     private let clock: StreavClock
     private let entropy: any Entropy
     private let journal: any ChannelJournal
+    private let chronicle: any ChannelChronicle
     private let makeAddress: @Sendable (LiveStreamID, Int64, Timestamp) -> String
     private let logger: Logger
     private let channels = Mutex<[LiveStreamID: LiveChannel]>([:])
@@ -26,7 +27,7 @@ public final class LiveChannels: Sendable {
     /// - Parameter address: Makes the path of a segment from channel, sequence number and the end of its signature.
     public init(
         configuration: ChannelConfiguration, opener: any MediaSourceOpener, clock: StreavClock, entropy: any Entropy,
-        journal: any ChannelJournal, logger: Logger,
+        journal: any ChannelJournal, chronicle: any ChannelChronicle = NoChronicle(), logger: Logger,
         address: @escaping @Sendable (LiveStreamID, _ mediaSequence: Int64, _ expires: Timestamp) -> String
     ) {
         self.configuration = configuration
@@ -34,6 +35,7 @@ public final class LiveChannels: Sendable {
         self.clock = clock
         self.entropy = entropy
         self.journal = journal
+        self.chronicle = chronicle
         self.logger = logger
         self.makeAddress = address
         (starts, startContinuation) = AsyncStream.makeStream()
@@ -95,7 +97,7 @@ public final class LiveChannels: Sendable {
                     await channel.run(
                         opener: self.opener, clock: self.clock,
                         entropy: self.entropy.fork("channel/\(channel.id)"),
-                        journal: self.journal, logger: self.logger)
+                        journal: self.journal, chronicle: self.chronicle, logger: self.logger)
                 }
             }
             group.cancelAll()

@@ -1,4 +1,5 @@
 public import StreavDomain
+import StreavPorts
 
 /// One viewer's session as the dashboard and the API show it.
 public struct ConnectionSnapshot: Hashable, Sendable {
@@ -20,4 +21,14 @@ public struct ConnectionSnapshot: Hashable, Sendable {
     public let idleFor: Duration
     /// Media bytes sent to it, as far as they could be told to be its.
     public let bytes: Int64
+}
+
+extension ConnectionSnapshot {
+    init(_ record: SessionRecord, at now: MonotonicInstant) {
+        self.init(
+            sessionID: record.id, subscriberID: record.subscriber, streamID: record.stream, format: record.format,
+            address: record.device.address, userAgent: record.device.userAgent,
+            state: record.isActive ? .active : .pending, openedAt: record.openedAtWall,
+            idleFor: now - record.lastActivity, bytes: record.bytes)
+    }
 }

@@ -48,6 +48,31 @@ extension Gatekeeper {
         return isKnown && registry.end(session, .kicked)
     }
 
+    /// An administrator closed a session, at this node or another: ends it if it is here, and keeps its device away
+    /// for what is left of the hold. A session that began after that is not meant, whatever its id.
+    ///
+    /// - Returns: False when there is no such session here.
+    @discardableResult
+    public func close(
+        session: String, of subscriber: SubscriberID, address: IPAddress, userAgent: String, closedAt: Timestamp,
+        hold: Duration
+    ) -> Bool {
+        let left = min(hold, hold - clock.wallNow.duration(since: closedAt))
+        let now = clock.monotonicNow
+        let isMeant = registry.withMachine { machine in
+            if left > .zero {
+                let device = SessionDevice(address: address, userAgent: ViewerRequest.bounded(userAgent))
+                machine.hold(SubscriberDevice(subscriber: subscriber, device: device), until: now + left)
+            }
+            guard let record = machine.sessions[session], record.subscriber == subscriber else { return false }
+            return record.openedAtWall <= closedAt.advanced(by: Self.clockSkew)
+        }
+        return isMeant && registry.end(session, .kicked)
+    }
+
+    /// How far the clocks of two machines may be apart for a session to be told from a later one.
+    private static let clockSkew: Duration = .seconds(10)
+
     /// Ends all sessions of a subscriber and keeps their devices away for a time.
     ///
     /// - Returns: How many there were.

@@ -37,3 +37,16 @@ extension Gatekeeper {
         registry.withMachine { machine in machine.sessions.values.count { $0.stream.live != nil } }
     }
 }
+
+extension Gatekeeper {
+    /// How many sessions each live stream has here; those without any are left out.
+    public var liveViewerCounts: [LiveStreamID: Int] {
+        registry.withMachine { machine in
+            var counts: [LiveStreamID: Int] = [:]
+            for record in machine.sessions.values {
+                if let live = record.stream.live { counts[live, default: 0] += 1 }
+            }
+            return counts
+        }
+    }
+}

@@ -14,6 +14,8 @@ public final class Gatekeeper: Sendable {
     public var denials: DenialCounter { log.counter }
     /// Sessions that are over, by reason, since the start.
     public let endings = SessionEndCounter()
+    /// Sessions that are over, for whoever keeps a history; the latest are left out where nobody fetches them.
+    public let ended = EndedSessions()
 
     let clock: StreavClock
     let configuration: SessionConfiguration
@@ -60,6 +62,7 @@ public final class Gatekeeper: Sendable {
                 capacity: configuration.throttleCapacity))
         let leases = LeaseAuthority(cache: cache, clock: clock, configuration: configuration, logger: logger)
         let endings = endings
+        let ended = ended
         let marks = SessionMarks(key: accessTokenKey.derived(for: .sessionMark))
         self.marks = marks
         carrier = SessionCarrier(
@@ -68,6 +71,8 @@ public final class Gatekeeper: Sendable {
             clock: clock, leases: leases, configuration: configuration, marks: marks, neighbours: neighbours
         ) { ending in
             endings.count(ending.reason)
+            ended.note(
+                ConnectionSnapshot(ending.record, at: clock.monotonicNow), ending.reason, at: clock.wallNow)
             logger.debug(
                 "A session is over.",
                 metadata: [
@@ -187,12 +192,6 @@ public final class Gatekeeper: Sendable {
     public func snapshot() -> [ConnectionSnapshot] {
         let now = clock.monotonicNow
         let records = registry.withMachine { Array($0.sessions.values) }
-        return records.sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }.map { record in
-            ConnectionSnapshot(
-                sessionID: record.id, subscriberID: record.subscriber, streamID: record.stream,
-                format: record.format, address: record.device.address, userAgent: record.device.userAgent,
-                state: record.isActive ? .active : .pending, openedAt: record.openedAtWall,
-                idleFor: now - record.lastActivity, bytes: record.bytes)
-        }
+        return records.sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }.map { ConnectionSnapshot($0, at: now) }
     }
 }

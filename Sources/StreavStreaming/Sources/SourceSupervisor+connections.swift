@@ -67,6 +67,7 @@ extension SourceSupervisor {
                 sink.inputsAreDown()
             case .notice(let notice):
                 log(notice)
+                noticed(notice)
             }
         }
         wakeIfNeeded(&shared)

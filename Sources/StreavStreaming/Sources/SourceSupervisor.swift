@@ -12,6 +12,7 @@ public final class SourceSupervisor: Sendable {
     let opener: any MediaSourceOpener
     let clock: StreavClock
     let sink: any ProgramSink
+    let noticed: @Sendable (SourceNotice) -> Void
     let logger: Logger
     let shared: Mutex<Shared>
 
@@ -30,14 +31,17 @@ public final class SourceSupervisor: Sendable {
     ///   - plan: The inputs, the best first. Empty: the sink is told that its inputs are down.
     ///   - entropy: Draws the jitter of retries. Give each channel a fork of its own, or all retry in step.
     ///   - sink: Is called under this supervisor's lock, one call at a time: it must not call the supervisor back.
+    ///   - noticed: The same, for what is worth a line in the stream's history.
     public init(
         plan: [SourcePlan], rules: SourceRules = SourceRules(), opener: any MediaSourceOpener, clock: StreavClock,
-        entropy: any Entropy, sink: any ProgramSink, logger: Logger
+        entropy: any Entropy, sink: any ProgramSink, noticed: @escaping @Sendable (SourceNotice) -> Void = { _ in },
+        logger: Logger
     ) {
         self.plan = plan
         self.opener = opener
         self.clock = clock
         self.sink = sink
+        self.noticed = noticed
         self.logger = logger
         self.shared = Mutex(
             Shared(
@@ -48,6 +52,17 @@ public final class SourceSupervisor: Sendable {
     /// What the inputs are doing now.
     public func snapshot() -> SourceSupervisorSnapshot {
         shared.withLock { $0.machine.snapshot(at: clock.monotonicNow) }
+    }
+
+    /// Puts an input on air with its next key frame, and keeps it there while it is well.
+    ///
+    /// - Returns: False when there is no such input, or nothing runs.
+    public func prefer(_ input: Int) -> Bool {
+        shared.withLock { shared in
+            guard shared.machine.canPrefer(input) else { return false }
+            perform(shared.machine.prefer(input, at: clock.monotonicNow), &shared)
+            return true
+        }
     }
 
     /// Runs until the task is cancelled; returns when every connection has ended. May be called again after that, but

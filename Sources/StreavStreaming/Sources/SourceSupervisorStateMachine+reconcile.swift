@@ -24,7 +24,13 @@ extension SourceSupervisorStateMachine {
         guard isRunning else { return [] }
         var actions: [Action] = []
         if let activeIndex {
-            for index in 0..<activeIndex where slots[index].mayOpen(at: now) { open(index, at: now, &actions) }
+            if activeIndex == preferred, slots[activeIndex].health?.isDegraded != true {
+                // Better ones need not wait for their turn to come back.
+                for index in 0..<activeIndex { close(index, at: now, &actions) }
+            } else {
+                for index in 0..<activeIndex where slots[index].mayOpen(at: now) { open(index, at: now, &actions) }
+            }
+            if let preferred, slots[preferred].mayOpen(at: now) { open(preferred, at: now, &actions) }
             if slots[activeIndex].health?.isDegraded ?? false {
                 seekHealthier(than: activeIndex, at: now, &actions)
             } else {
@@ -62,7 +68,7 @@ extension SourceSupervisorStateMachine {
         than active: Int, at now: MonotonicInstant, _ actions: inout [Action]
     ) {
         let lower = slots.indices.suffix(from: active + 1)
-        for index in lower where slots[index].health?.isDegraded ?? false {
+        for index in lower where index != preferred && slots[index].health?.isDegraded ?? false {
             // No better, so make place for another.
             close(index, at: now, &actions)
             slots[index].backoff.postpone(until: now + rules.longestBackoff)
@@ -76,7 +82,7 @@ extension SourceSupervisorStateMachine {
 
     /// The input on air is well: no lower one is needed, but a probe that has not seen its tracks yet.
     private mutating func release(after active: Int, at now: MonotonicInstant, _ actions: inout [Action]) {
-        for index in slots.indices.suffix(from: active + 1) where slots[index].isOpen {
+        for index in slots.indices.suffix(from: active + 1) where slots[index].isOpen && index != preferred {
             if slots[index].isProbe, !slots[index].isPromising { continue }
             close(index, at: now, &actions)
         }

@@ -6,6 +6,9 @@ extension SourceSupervisorStateMachine {
     func canTakeOver(_ index: Int, with unit: TransportUnit, at now: MonotonicInstant) -> Bool {
         guard let health = slots[index].health, health.canStart(with: unit) else { return false }
         guard let activeIndex, let active = slots[activeIndex].health else { return true }
+        // Somebody chose: neither health nor the time since the last switch is waited for.
+        if index == preferred { return true }
+        if activeIndex == preferred, !active.isDegraded { return false }
         // From here on it is a choice: the input on air delivers.
         guard index < activeIndex || active.isDegraded, health.isHealthy(at: now) else { return false }
         guard let lastVoluntarySwitch else { return true }
@@ -15,6 +18,8 @@ extension SourceSupervisorStateMachine {
     mutating func takeOver(_ index: Int, at now: MonotonicInstant, _ actions: inout [Action]) {
         guard let health = slots[index].health else { return }
         if activeIndex != nil { lastVoluntarySwitch = now }
+        // Left for a healthy one: what was chosen is no longer wanted back.
+        if activeIndex == preferred, index != preferred { preferred = nil }
         if let lastOnAir, lastOnAir != index { switches += 1 }
         actions.append(.notice(.onAir(input: index, previous: lastOnAir)))
         actions.append(.begin(input: index, tracks: health.tracks))
@@ -36,6 +41,7 @@ extension SourceSupervisorStateMachine {
         close(index, at: now, &actions)
         let wait = slots[index].backoff.fail(rules: rules, entropy: entropy, at: now)
         actions.append(.notice(.failed(input: index, failure: failure, retryIn: wait)))
+        if preferred == index { preferred = nil }
         if activeIndex == index {
             activeIndex = nil
             activeSince = nil

@@ -9,6 +9,8 @@ public import StreavPorts
 /// - While a lower input is on air, the higher ones are retried; one that delivers without fault for
 ///   ``SourceRules/healthTime`` takes over at its next key frame.
 /// - A degraded input is left only for a healthy one.
+/// - An input that somebody chose goes on air with its next key frame, and no better one takes over while it is well.
+///   Once it fails, the order decides again.
 /// - Every input has one connection at most, the one that is closing included.
 public struct SourceSupervisorStateMachine: Sendable {
     public enum Action: Sendable {
@@ -36,6 +38,8 @@ public struct SourceSupervisorStateMachine: Sendable {
     /// The sink was told that no input delivers.
     var isDown = false
     var isRunning = false
+    /// The input that somebody chose: goes on air as soon as it can, and stays until it fails.
+    var preferred: Int?
 
     /// - Parameter entropy: Where the jitter of retries comes from; the only thing that is not in the events.
     public init(plan: [SourcePlan], rules: SourceRules, entropy: any Entropy, now: MonotonicInstant) {
@@ -49,6 +53,7 @@ public struct SourceSupervisorStateMachine: Sendable {
         precondition(!isRunning, "A supervisor runs once at a time.")
         isRunning = true
         isDown = false
+        preferred = nil
         for index in slots.indices {
             slots[index].isUsedUp = false
             slots[index].backoff.hurry(now: now)

@@ -6,89 +6,45 @@ import Testing
 struct DashboardWalkTests {
     private static let password = "correct horse battery"
 
-    /// Types into the page's form and sends it; waits for where it leads.
-    private static func submit(
-        _ browser: WebDriver, _ fields: [String: String], form: String = "main form:has(.button.primary)",
-        leadsTo path: String, _ location: SourceLocation = #_sourceLocation
-    ) async throws {
-        let values = String(decoding: try JSONEncoder().encode(fields), as: UTF8.self)
-        try await browser.run(
-            """
-            window.isOld = true;
-            const form = document.querySelector("\(form)");
-            for (const [name, value] of Object.entries(\(values))) {
-                const field = form.elements[name];
-                field.value = value;
-                field.dispatchEvent?.(new Event("input", { bubbles: true }));
-            }
-            setTimeout(() => form.requestSubmit(), 0);
-            """)
-        let arrives = try await eventually(within: .seconds(20)) {
-            try await Task.sleep(for: .milliseconds(100))
-            return try await browser.evaluate(
-                "return !window.isOld && document.readyState === 'complete' && location.pathname", as: Place.self
-            ).path?.wholeMatch(of: try Regex(path)) != nil
-        }
-        let place = try await browser.evaluate("return location.pathname + ': ' + document.title", as: String.self)
-        #expect(arrives, "\(place) rather than \(path)", sourceLocation: location)
-    }
-
-    /// A path, or false while the page is on its way.
-    private struct Place: Decodable {
-        let path: String?
-
-        init(from decoder: any Decoder) throws {
-            path = try? decoder.singleValueContainer().decode(String.self)
-        }
-    }
-
-    private static func text(_ browser: WebDriver, _ selector: String = "main") async throws -> String {
-        try await browser.evaluate("return document.querySelector('\(selector)').innerText", as: String.self)
-    }
-
-    @Test("S25, S26: in a browser: set up, turn the second factor on, sign in with it, make a user, find it in the log")
+    @Test(
+        "In a browser: set-up, second factor, a channel, a bundle, a subscriber who watches, and all of it in the log")
     func browser() async throws {
+        let origin = try TransportOrigin(clip: "clips/colour-bars.ts")
+        defer { origin.close() }
         try await SimulatorProcess.with(["--empty"]) { simulator in
             try await WebDriver.with { browser in
-                let base = simulator.ready.management
-                try await browser.open(base + "/setup")
-                try await Self.submit(
-                    browser, ["username": "chief", "password": Self.password, "password-again": Self.password],
-                    leadsTo: "/")
+                let day = DashboardDay(browser: browser, base: simulator.ready.management)
+                try await day.setUp()
+                try await day.secondFactor()
+                try await day.makeUser()
+                let channel = try await day.makeChannel(source: origin.address)
+                try await day.preview(channel)
+                let bundle = try await day.makeBundle(with: channel)
+                let subscriber = try await day.makeSubscriber(bundle)
+                let address = try await day.address(of: subscriber)
 
-                try await browser.open(base + "/account/second-factor")
-                #expect(try await browser.evaluate("return !!document.querySelector('.scan svg')", as: Bool.self))
-                let authenticator = try Authenticator(key: try await Self.text(browser, ".key"))
-                try await Self.submit(
-                    browser, ["code": authenticator.code(), "current": Self.password],
-                    leadsTo: "/account/second-factor")
-                let codes = try await browser.evaluate(
-                    "return document.querySelectorAll('.codes li').length", as: Int.self)
-                #expect(codes == 10)
-
-                try await browser.open(base + "/account")
-                try await Self.submit(
-                    browser, [:], form: "form[action='/sign-out']", leadsTo: "/sign-in")
-                try await Self.submit(
-                    browser, ["username": "chief", "password": Self.password], leadsTo: "/sign-in/code")
-                // The code of this step has been used with turning it on.
-                try await Self.submit(browser, ["code": authenticator.code(1)], leadsTo: "/")
-
-                try await browser.open(base + "/users/new")
-                try await Self.submit(
-                    browser, ["username": "helper", "role": "support", "password": "a long enough one"],
-                    leadsTo: "/users/\\d+")
-                #expect(try await Self.text(browser).contains("Support"))
-                try await browser.open(base + "/activity")
-                let log = try await Self.text(browser)
-                for part in ["user.create", "helper", "user.enable-second-factor", "user.sign-in"] {
-                    #expect(log.contains(part), "\(part)")
+                // The page is open before anybody watches.
+                try await day.open("/connections")
+                let viewer = try await EndlessViewer(opening: address)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await viewer.watch() }
+                    defer { viewer.stop() }
+                    try await day.close(viewer, address: address)
                 }
+                #expect(viewer.audit.byteCount > 100_000 && viewer.audit.problems.isEmpty)
+
+                try await day.disable(subscriber)
+                try await day.useApplication(simulator.ready.api)
+                try await day.expectLog([
+                    ("user.create", "helper"), ("live-stream.create", "Walk TV"), ("bundle.create", "Walk bundle"),
+                    ("subscriber.create", "walker"), ("connection.close", "walker"), ("subscriber.update", "walker"),
+                    ("oauth-application.create", "Walk shop"), ("user.enable-second-factor", "chief"),
+                ])
             }
         }
     }
 
-    @Test("S25, S26: without a script: set up, the second factor, a user and the log work as well")
+    @Test("The same works without a script")
     func scriptless() async throws {
         try await SimulatorProcess.with(["--empty"]) { simulator in
             var browser = ScriptlessBrowser(base: simulator.ready.management)
@@ -125,6 +81,71 @@ struct DashboardWalkTests {
             #expect(browser.path.wholeMatch(of: /\/users\/\d+/) != nil)
             try await browser.open("/activity?q=helper")
             #expect(browser.page.contains("user.create"))
+            try await Self.work(&browser, simulator)
         }
+    }
+
+    /// A channel, a bundle, a subscriber who watches, is sent away and disabled, and an application: without a script.
+    private static func work(_ browser: inout ScriptlessBrowser, _ simulator: SimulatorProcess) async throws {
+        let origin = try TransportOrigin(clip: "clips/colour-bars.ts")
+        defer { origin.close() }
+        try await browser.open("/live-streams/new")
+        try await browser.submit("/live-streams/new", ["name": "Walk TV", "source-address": origin.address])
+        let channel = try browser.id()
+        var preview: String?
+        let isOnAir = try await eventually(within: .seconds(40)) {
+            try await browser.open("/live-streams/\(channel)")
+            preview = browser.addresses.first { $0.contains("/play/") }
+            return browser.page.contains("On air") && preview != nil
+        }
+        #expect(isOnAir)
+        #expect(try await RawHTTPClient().get(try #require(preview)).text.hasPrefix("#EXTM3U"))
+
+        try await browser.open("/bundles/new")
+        try await browser.submit("/bundles/new", ["name": "Walk bundle"])
+        let bundle = try browser.id()
+        try await browser.open("/bundles/\(bundle)/live-streams/add")
+        try await browser.submit("/bundles/\(bundle)/live-streams/add", ["ids": "\(channel)", "action": "add"])
+
+        try await browser.open("/subscribers/new")
+        let new = "/subscribers/new"
+        try await browser.submit(new, ["username": "walker", "unlimited": "on", "go": "next"])
+        try await browser.submit(new, ["bundle": "\(bundle)", "go": "add"])
+        try await browser.submit(new, ["go": "next"])
+        try await browser.submit(new, ["go": "next"])
+        try await browser.submit(new, ["go": "create"])
+        let subscriber = try browser.id()
+        let address = try #require(browser.addresses.first { $0.contains("/play/") && $0.hasSuffix(".ts") })
+        let viewer = try await EndlessViewer(opening: address)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await viewer.watch() }
+            defer { viewer.stop() }
+            try await close(&browser, viewer)
+        }
+
+        try await browser.open("/subscribers/\(subscriber)/edit")
+        try await browser.submit("/subscribers/\(subscriber)/edit", ["status": "disabled"])
+        #expect(browser.page.contains("Disabled"))
+        try await browser.open("/oauth-applications/new")
+        try await browser.submit("/oauth-applications/new", ["name": "Walk shop", "scopes": "api.subscriber.read"])
+        let shown = browser.page.matches(of: /<code>([^<]+)<\/code>/).map { String($0.1) }
+        let pair = (id: try #require(shown.first), secret: try #require(shown.last))
+        let granted = try await ThirdParty(base: simulator.ready.api)
+            .form("grant_type=client_credentials", basic: pair)
+        #expect(granted.status == 200)
+    }
+
+    private static func close(_ browser: inout ScriptlessBrowser, _ viewer: EndlessViewer) async throws {
+        var path: String?
+        let isSeen = try await eventually(within: .seconds(15)) {
+            try await browser.open("/connections")
+            path = browser.addresses.first { $0.wholeMatch(of: /\/connections\/\d+\/close/) != nil }
+            return browser.page.contains("walker") && path != nil
+        }
+        #expect(isSeen)
+        let close = try #require(path)
+        try await browser.open(close)
+        try await browser.submit(close, ["hold": "60"])
+        #expect(try await eventually(within: .seconds(8)) { viewer.audit.hasEnded }, "the viewer watches on")
     }
 }

@@ -16,21 +16,28 @@ struct ScriptlessBrowser {
         try await load("GET", path, body: nil)
     }
 
-    /// Sends the form of the page that goes to `action`: its hidden fields, and what is typed into the others.
+    /// Sends the form of the page that goes to `action`: all that stands in its fields, with what is typed into some.
     mutating func submit(_ action: String, _ typed: [String: String]) async throws {
         guard let start = page.range(of: "method=\"post\" action=\"\(action)\""),
             let end = page.range(of: "</form>", range: start.upperBound..<page.endIndex)
         else { throw HarnessError("no form to \(action) at \(path): \(status)\n\(page)") }
-        let form = page[start.upperBound..<end.lowerBound]
-        var fields = typed
-        for match in form.matches(of: /<input type="hidden" name="([^"]+)" value="([^"]*)"/) {
-            fields[String(match.1)] = String(match.2)
-        }
-        for name in typed.keys where !form.contains("name=\"\(name)\"") {
-            throw HarnessError("no field \(name) in the form to \(action)")
-        }
-        let pairs = fields.sorted { $0.key < $1.key }.map { "\(Self.escaped($0.key))=\(Self.escaped($0.value))" }
+        var form = PageForm(page[start.upperBound..<end.lowerBound])
+        for (name, value) in typed.sorted(by: { $0.key < $1.key }) { try form.type(name, value) }
+        let pairs = form.fields.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }
         try await load("POST", action, body: Data(pairs.joined(separator: "&").utf8))
+    }
+
+    /// The last part of the path.
+    func id() throws -> Int {
+        guard let id = Int(path.split(separator: "/").last ?? "") else {
+            throw HarnessError("no id in \(path)\n\(page)")
+        }
+        return id
+    }
+
+    /// The addresses that links and players of the page have.
+    var addresses: [String] {
+        page.matches(of: /(?:href|src|data-copy)="([^"]+)"/).map { PageForm.plain(String($0.1)) }
     }
 
     private mutating func load(_ method: String, _ target: String, body: Data?) async throws {

@@ -15,7 +15,8 @@ struct ConfirmationTests {
     static let verbs: [[String]] = [
         ["user", "disable", "helper"], ["user", "reset-second-factor", "helper"], ["user", "delete", "helper"],
         ["oauth-app", "rotate-secret", "1"], ["oauth-app", "disable", "1"], ["oauth-app", "delete", "1"],
-        ["subscriber", "set-status", "ada", "banned"], ["subscriber", "set-status", "ada", "disabled"],
+        ["connection", "close", "1"], ["subscriber", "set-status", "ada", "banned"],
+        ["subscriber", "set-status", "ada", "disabled"],
         ["subscriber", "regenerate-token", "ada"], ["subscriber", "delete", "ada"], ["bundle", "delete", "All"],
         ["live-stream", "disable", "1"], ["live-stream", "delete", "1"], ["movie", "delete", "1"],
         ["show", "delete", "1"], ["server", "drain", "node-1"], ["server", "disable", "node-1"],
@@ -44,6 +45,14 @@ struct ConfirmationTests {
                 _ = try transaction.movies.create(MovieDetails(TitleDetails(title: "Moon")))
                 _ = try transaction.shows.create(ShowDetails(TitleDetails(title: "Waves")))
                 _ = try transaction.servers.create(ServerDetails(name: "node-1", publicURL: "http://127.0.0.1:8000"))
+            }
+            try await fixture.database.write { connection in
+                try connection.execute(
+                    """
+                    INSERT INTO connections (session_id, subscriber_id, username, stream_name, format, address,
+                        started_at, last_seen_at, bytes)
+                    VALUES ('a', 1, 'ada', 'News', 'hls', '192.0.2.1', 1, 2, 3)
+                    """)
             }
             try await body(fixture)
         }

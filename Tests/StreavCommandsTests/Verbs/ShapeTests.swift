@@ -215,14 +215,15 @@ struct ShapeTests {
             }
             #expect(try await expect(fixture, keys, "server", "set-weight", "node-1", "3")["weight"] as? Int == 3)
             _ = try await expect(fixture, keys, "server", "delete", "node-1", "--yes")
+            try await fixture.done("subscriber", "create", "ada")
             try await fixture.database.write { connection in
                 try connection.execute(
                     """
-                    INSERT INTO connections (session_id, username, stream_name, format, address, started_at,
+                    INSERT INTO connections (session_id, subscriber_id, username, stream_name, format, address, started_at,
                         last_seen_at, bytes, ended_at)
-                    VALUES ('a', 'ada', 'News', 'hls', '192.0.2.1', 1, 2, 3, NULL),
-                        ('b', 'bob', 'News', 'hls', '192.0.2.2', 1, 2, 3, NULL),
-                        ('c', 'ada', 'News', 'hls', '192.0.2.1', 1, 2, 3, 4)
+                    VALUES ('a', 1, 'ada', 'News', 'hls', '192.0.2.1', 1, 2, 3, NULL),
+                        ('b', NULL, 'bob', 'News', 'hls', '192.0.2.2', 1, 2, 3, NULL),
+                        ('c', 1, 'ada', 'News', 'hls', '192.0.2.1', 1, 2, 3, 4)
                     """)
             }
             let connection: Set = [
@@ -231,6 +232,14 @@ struct ShapeTests {
             ]
             try await expectList(fixture, connection, "connection", "list", count: 2)
             try await expectList(fixture, connection, "connection", "list", "--subscriber", "ADA")
+            let closed = await fixture.run(["connection", "close", "1", "3", "--yes", "--output", "json"])
+            #expect(closed.code == 0, "\(closed.complaints)")
+            #expect(try closed.items.map { $0["id"] as? Int } == [1])
+            #expect(try Set(closed.items.first?.keys.map { $0 } ?? []) == connection)
+            let all = await fixture.run(["connection", "close", "--subscriber", "ada", "--yes", "--output", "json"])
+            #expect(try all.items.count == 1)
+            #expect(await fixture.run(["connection", "close", "--yes"]).code == 2)
+            #expect(await fixture.run(["connection", "close", "1", "--hold", "4000", "--yes"]).code == 2)
             try await fixture.database.write {
                 try $0.execute("UPDATE outbox SET attempts = 2, next_attempt_at = 5 WHERE id = 1")
             }

@@ -41,6 +41,13 @@ extension UseCaseRecorder {
             _ = try $0.connection.users.setSealedSeed([1], of: user.id, now: $0.now)
             try $0.users.resetSecondFactor(user.id)
         }
+        let view = try await once("SavedViewControl.save", "saved-view.save") {
+            try $0.savedViews.save(
+                SavedViewDetails(path: "/users", name: "Gone", query: "status=disabled"), of: keeper.id)
+        }
+        try await once("SavedViewControl.delete", "saved-view.delete") {
+            try $0.savedViews.delete(view.id, of: keeper.id)
+        }
         try await once("UserControl.delete", "user.delete") { try $0.users.delete(user.id) }
         // Nobody would be left.
         try await refused { try $0.users.delete(keeper.id) }
@@ -84,7 +91,25 @@ extension UseCaseRecorder {
         try await once("LiveStreamControl.setEnabled", "live-stream.disable") {
             try $0.liveStreams.setEnabled(stream.id, false)
         }
+        // What is switched off runs nowhere.
+        try await refused { try $0.liveStreams.restart(stream.id) }
+        try await refused { try $0.liveStreams.switchSource(stream.id, to: 0) }
+        try await once("LiveStreamControl.setEnabled", "live-stream.enable") {
+            try $0.liveStreams.setEnabled(stream.id, true)
+        }
+        try await once("LiveStreamControl.restart", "live-stream.restart") { try $0.liveStreams.restart(stream.id) }
+        try await once("LiveStreamControl.switchSource", "live-stream.switch-source") {
+            try $0.liveStreams.switchSource(stream.id, to: 0)
+        }
+        try await refused { try $0.liveStreams.switchSource(stream.id, to: 1) }
         try await once("LiveStreamControl.delete", "live-stream.delete") { try $0.liveStreams.delete(stream.id) }
+        try await once("CategoryControl.create", "category.create") {
+            try $0.categories.create(CategoryDetails(name: "First"))
+        }
+        try await once("CategoryControl.arrange", "category.arrange") {
+            let all = try $0.connection.categories.all().map(\.id)
+            #expect(try $0.categories.arrange(all.reversed()) > 0)
+        }
         try await once("CategoryControl.delete", "category.delete") { try $0.categories.delete(category.id) }
     }
 
@@ -114,8 +139,13 @@ extension UseCaseRecorder {
         try await once("MovieControl.update", "movie.update") {
             try $0.movies.update(movie.id, MovieDetails(TitleDetails(title: "Day Train")))
         }
+        try await once("MovieControl.changeGenre", "movie.update") {
+            let changed = try $0.movies.changeGenre(genre.id, .add, [movie.id, MovieID(999)])
+            let again = try $0.movies.changeGenre(genre.id, .add, [movie.id])
+            #expect(changed == [movie.id] && again == [])
+        }
         try await once("MovieControl.delete", "movie.delete") { try $0.movies.delete(movie.id) }
-        try await runShows(stream.id)
+        try await runShows(stream.id, genre.id)
         try await once("OnDemandStreamControl.delete", "on-demand-stream.delete") {
             try $0.onDemandStreams.delete(stream.id)
         }
@@ -123,12 +153,16 @@ extension UseCaseRecorder {
         try await once("GenreControl.delete", "genre.delete") { try $0.genres.delete(genre.id) }
     }
 
-    private func runShows(_ stream: OnDemandStreamID) async throws {
+    private func runShows(_ stream: OnDemandStreamID, _ genre: GenreID) async throws {
         let show = try await once("ShowControl.create", "show.create") {
             try $0.shows.create(ShowDetails(TitleDetails(title: "Pellow")))
         }
         try await once("ShowControl.update", "show.update") {
             try $0.shows.update(show.id, ShowDetails(TitleDetails(title: "Pellow's")))
+        }
+        try await once("ShowControl.changeGenre", "show.update") {
+            let changed = try $0.shows.changeGenre(genre, .add, [show.id])
+            #expect(changed == [show.id])
         }
         try await once("ShowControl.putSeason", "season.put") {
             try $0.shows.putSeason(SeasonDetails(number: 1), of: show.id)
@@ -150,10 +184,12 @@ extension UseCaseRecorder {
         try await once("BundleControl.update", "bundle.update") {
             try $0.bundles.update(bundle.id, BundleDetails(name: "Basic 2"))
         }
+        try await runContents(bundle.id)
         let made = try await once("SubscriberControl.create", "subscriber.create") {
             try $0.subscribers.create(SubscriberDetails(username: "ann", bundles: [bundle.id]))
         }
         let id = made.subscriber.id
+        try await runMany(id)
         try await once("SubscriberControl.update", "subscriber.update") {
             try $0.subscribers.update(id, SubscriberDetails(username: "anna"))
         }
@@ -171,12 +207,58 @@ extension UseCaseRecorder {
         try await once("BundleControl.delete", "bundle.delete") { try $0.bundles.delete(bundle.id) }
     }
 
+    private func runContents(_ bundle: BundleID) async throws {
+        let movies = try await once("MovieControl.create", "movie.create") {
+            try $0.movies.create(MovieDetails(TitleDetails(title: "One"))).id.rawValue
+        }
+        let other = try await once("MovieControl.create", "movie.create") {
+            try $0.movies.create(MovieDetails(TitleDetails(title: "Two"))).id.rawValue
+        }
+        try await once("BundleControl.describe", "bundle.update") {
+            try $0.bundles.describe(bundle, name: "Basic 3", description: "All of it", expecting: 2)
+        }
+        try await once("BundleControl.add", "bundle.update") {
+            let added = try $0.bundles.add(.movies, [movies, other], to: bundle)
+            #expect(added == [movies, other])
+        }
+        try await once("BundleControl.arrange", "bundle.update") {
+            try $0.bundles.arrange(.movies, [other, movies], in: bundle, expecting: 4)
+        }
+        try await once("BundleControl.remove", "bundle.update") {
+            let removed = try $0.bundles.remove(.movies, [movies], from: bundle)
+            #expect(removed.map(\.place) == [1])
+        }
+    }
+
+    private func runMany(_ id: SubscriberID) async throws {
+        let done = try await once("SubscriberControl.apply", "subscriber.set-status") {
+            try $0.subscribers.apply(.status(.disabled), to: [id])
+        }
+        let entries = try #require(done.entries)
+        try await once("SubscriberControl.revert", "subscriber.update") {
+            let reverted = try $0.subscribers.revert(entries)
+            #expect(reverted.map(\.details.status) == [.active])
+        }
+    }
+
     private func runServers() async throws {
         let details = ServerDetails(name: "node-1", publicURL: "http://node-1.example.org:8000")
         let server = try await once("ServerControl.create", "server.create") { try $0.servers.create(details) }
         try await once("ServerControl.update", "server.update") {
             try $0.servers.update(server.id, ServerDetails(name: "node-2", publicURL: details.publicURL))
         }
+        try await runConnections(server.id)
         try await once("ServerControl.delete", "server.delete") { try $0.servers.delete(server.id) }
+    }
+
+    private func runConnections(_ server: ServerID) async throws {
+        try await once("ConnectionControl.close", "connection.close") { transaction in
+            let sighting = ConnectionSighting(
+                sessionID: "session", subscriber: SubscriberID(1), stream: .live(LiveStreamID(1)), format: .hls,
+                address: "192.0.2.7", startedAt: transaction.now, seenAt: transaction.now)
+            try transaction.connection.connections.note([sighting], by: server)
+            let closed = try transaction.connections.close([1])
+            #expect(closed.count == 1)
+        }
     }
 }

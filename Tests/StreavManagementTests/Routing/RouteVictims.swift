@@ -1,5 +1,6 @@
 import StreavControl
 import StreavDomain
+import StreavStore
 
 /// One of everything that pages show, each with the id 1: what the generated tests aim at.
 enum RouteVictims {
@@ -20,8 +21,12 @@ enum RouteVictims {
                 sources: [LiveStreamSource(address: "http://127.0.0.1:9/one.ts")]))
         let bundle = try transaction.bundles.create(
             BundleDetails(name: "Basic", liveStreams: [stream.id], movies: [movie.id], shows: [show.id]))
-        _ = try transaction.subscribers.create(SubscriberDetails(username: "ann", bundles: [bundle.id]))
-        _ = try transaction.servers.create(ServerDetails(name: "node-1", publicURL: "http://127.0.0.1:8000"))
+        let ann = try transaction.subscribers.create(SubscriberDetails(username: "ann", bundles: [bundle.id]))
+        let server = try transaction.servers.create(ServerDetails(name: "node-1", publicURL: "http://127.0.0.1:8000"))
+        let sighting = ConnectionSighting(
+            sessionID: "session", subscriber: ann.subscriber.id, stream: .live(stream.id), format: .hls,
+            address: "192.0.2.7", userAgent: "VLC", startedAt: transaction.now, seenAt: transaction.now)
+        try transaction.connection.connections.note([sighting], by: server.id)
         _ = try transaction.oauthApplications.create(OAuthApplicationDetails(name: "Shop", scopes: [.movieRead]))
     }
 }

@@ -72,6 +72,7 @@ struct DashboardFixture: Sendable {
         }
         var configuration = ManagementConfiguration()
         configuration.passwordCost = .weakForSimulation
+        configuration.pictures = TestPictures().store
         configure(&configuration)
         let settled = configuration
         try await RunningServer.with(

@@ -18,10 +18,14 @@ enum RawExchange {
 
     /// - Parameter lingering: Seconds to wait for the server to end the connection.
     static func send(_ text: String, port: Int, lingering: Int = 20) async throws -> Answer {
+        try await send(Array(text.utf8), port: port, lingering: lingering)
+    }
+
+    static func send(_ bytes: [UInt8], port: Int, lingering: Int = 20) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
             // A thread of its own: one that blocks must not be one that the servers' tasks run on.
             Thread.detachNewThread {
-                continuation.resume(with: Result { try exchange(text, port: port, lingering: lingering) })
+                continuation.resume(with: Result { try exchange(bytes, port: port, lingering: lingering) })
             }
         }
     }
@@ -35,7 +39,7 @@ enum RawExchange {
         return try await send(lines.joined(separator: "\r\n"), port: port)
     }
 
-    private static func exchange(_ text: String, port: Int, lingering: Int) throws -> Answer {
+    private static func exchange(_ bytes: [UInt8], port: Int, lingering: Int) throws -> Answer {
         let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard handle >= 0 else { throw Failure(message: "no socket") }
         defer { close(handle) }
@@ -51,10 +55,16 @@ enum RawExchange {
             }
         }
         guard connected == 0 else { throw Failure(message: "connect: \(errno)") }
-        let bytes = Array(text.utf8)
-        guard Foundation.send(handle, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
-            throw Failure(message: "send: \(errno)")
+        // Of a server that answers before it has everything, the answer counts.
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                Foundation.send(handle, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count <= 0 { break }
+            sent += count
         }
+        guard sent > 0 else { throw Failure(message: "send: \(errno)") }
         var received: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while true {

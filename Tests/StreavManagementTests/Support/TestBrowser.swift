@@ -68,7 +68,7 @@ struct TestBrowser: Sendable {
         return lines
     }
 
-    private mutating func keep(_ answer: RawExchange.Answer) {
+    mutating func keep(_ answer: RawExchange.Answer) {
         for cookie in answer.cookies {
             let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard pair.count == 2 else { continue }

@@ -13,7 +13,7 @@ struct SettingsTests {
         #expect(settings.backends.databaseConnections == 8)
         #expect(settings.listenHost == "0.0.0.0")
         #expect(settings.listenPort == component.defaultPort)
-        #expect(settings.publicURL == (component == .management ? nil : "http://tv.example.org"))
+        #expect(settings.publicURL == "http://tv.example.org")
         #expect(settings.apiPublicURL == nil)
         #expect(settings.apiRate == 100)
         #expect(settings.nodeName == (component == .streaming ? "host-1" : ""))

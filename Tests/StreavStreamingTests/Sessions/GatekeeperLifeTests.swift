@@ -218,6 +218,35 @@ struct GatekeeperLifeTests {
         #expect(await house.poll(id, house.request()) == nil)
     }
 
+    @Test("A session that is closed is over, its device held for what is left, and no later one is meant")
+    func closes() async throws {
+        let house = TestHouse()
+        house.setSubscriber { $0.maxConnections = 3 }
+        let id = try await watch(house, house.request())
+        let device = house.request()
+        let closedAt = house.clock.wallNow()
+        func close(_ hold: Duration) -> Bool {
+            house.gatekeeper.close(
+                session: id, of: TestHouse.demo, address: device.address, userAgent: device.userAgent,
+                closedAt: closedAt, hold: hold)
+        }
+        await house.pass(.seconds(3))
+        #expect(close(.seconds(30)))
+        #expect(house.sessions.isEmpty)
+        #expect(house.gatekeeper.ended.takeAll().map(\.reason) == [.kicked])
+        let denial = await house.poll(id, device)
+        #expect(denial?.code == .rateLimited && denial?.retryAfterSeconds == 27)
+        #expect(await house.open(house.request(device: 3)).denial == nil)
+        // The same once more changes nothing.
+        #expect(!close(.seconds(30)))
+        await house.pass(.seconds(27))
+        #expect(await house.poll(id, device) == nil)
+        // The player is back under its id: what was said of the session before is not about this one.
+        #expect(!close(.seconds(30)))
+        #expect(house.sessions.contains(id))
+        #expect(await house.open(device).denial == nil)
+    }
+
     @Test("Behind a CDN the second reload of the media playlist counts as playing")
     func behindCDN() async throws {
         let house = TestHouse { $0.isBehindCDN = true }

@@ -42,6 +42,11 @@ struct SupervisorBench {
         perform(machine.received(events, byteCount: bytes, from: connection, at: now), feeding: input)
     }
 
+    /// Somebody chooses an input.
+    mutating func prefer(_ input: Int) {
+        perform(machine.prefer(input, at: now))
+    }
+
     /// The source ends or fails by itself.
     mutating func end(_ input: Int, _ failure: SourceFailure? = nil) {
         guard let connection = open.removeValue(forKey: input) else { return }

@@ -1,0 +1,60 @@
+extension ArabicTexts {
+    /// Third parties' applications.
+    static let applications = """
+        nav.oauth-applications = تطبيقات OAuth
+        applications.title = تطبيقات OAuth
+        applications.subtitle = برامج أطراف أخرى تستخدم الواجهة البرمجية وما المسموح لكل منها.
+        applications.new = تطبيق جديد
+        applications.create = إنشاء وإظهار السر
+        applications.search = الاسم أو معرّف العميل
+        applications.empty = لا تطبيقات
+        applications.empty-hint = يدخل التطبيق إلى الواجهة البرمجية بمعرّف العميل والسر.
+        application.title = التطبيق
+        application.edit-title = تعديل {name}
+        application.edit-text = عند سحب صلاحية أو التعطيل تنتهي كل الرموز الصادرة حتى الآن.
+        application.name = الاسم
+        application.name-hint = من يستخدمه: متجر أو نظام فوترة أو تطبيق.
+        application.client-id = معرّف العميل
+        application.secret = السر
+        application.secret-hidden = محفوظ كبصمة فقط. إن ضاع فأنشئ سرًا جديدًا.
+        application.scopes = الصلاحيات
+        application.scope-count.zero = لا صلاحيات
+        application.scope-count.one = صلاحية واحدة
+        application.scope-count.two = صلاحيتان
+        application.scope-count.few = {count} صلاحيات
+        application.scope-count.many = {count} صلاحية
+        application.scope-count.other = {count} صلاحية
+        application.scope-bundle-read = قراءة الباقات
+        application.scope-live-stream-read = قراءة القنوات
+        application.scope-movie-read = قراءة الأفلام
+        application.scope-od-stream-read = قراءة الملفات عند الطلب
+        application.scope-show-read = قراءة المسلسلات
+        application.scope-subscriber-read = قراءة المشتركين
+        application.scope-subscriber-create = إنشاء المشتركين
+        application.scope-subscriber-update = تعديل المشتركين
+        application.scope-subscriber-delete = حذف المشتركين
+        application.status = الحالة
+        application.enabled = مفعَّل
+        application.disabled = معطَّل
+        application.is-disabled = معطَّل: لا يحصل على رموز
+        application.last-used = آخر استخدام
+        application.tokens-from = تُقبل الرموز الصادرة منذ
+        application.created = أُنشئ
+        application.updated = عُدِّل
+        application.activity = ما جرى له
+        application.credentials = بيانات الدخول
+        application.secret-title = سر {name}
+        application.secret-once = هذه هي المرة الوحيدة التي يظهر فيها السر. انسخه الآن إلى حيث يحفظ التطبيق أسراره.
+        application.secret-kept = حفظته
+        application.rotate = سر جديد
+        application.rotate-title = سر جديد لـ{name}؟
+        application.rotate-text = يتوقف السر القديم وكل الرموز الصادرة فورًا. يظهر السر الجديد في الصفحة التالية \
+        مرة واحدة.
+        application.saved-notice = حُفظ {name}.
+        application.disabled-notice = عُطِّل {name} وانتهت رموزه.
+        application.enabled-notice = فُعِّل {name}.
+        application.deleted-notice = حُذف {name} وانتهت رموزه.
+        application.delete-title = حذف {name}؟
+        application.delete-text = يتوقف معرّف العميل والسر وكل الرموز الصادرة حتى الآن فورًا.
+        """
+}

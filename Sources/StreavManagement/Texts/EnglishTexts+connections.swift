@@ -1,0 +1,65 @@
+extension EnglishTexts {
+    /// Who watches.
+    static let connections = """
+        nav.connections = Connections
+        connections.title = Connections
+        connections.subtitle = Who watches at this moment, on every server.
+        connections.history-subtitle = Who watched, for 30 days at most.
+        connections.live = Live now
+        connections.history = History
+        connections.search = Subscriber or stream
+        connections.empty = Nobody is watching
+        connections.history-empty = Nobody has watched yet
+        connections.empty-hint = A connection appears here a few seconds after a player has begun.
+        connections.bulk-none = Choose at least one connection that goes on.
+        connections.over-already = It was over already.
+        connections.close-title.one = Close {count} connection?
+        connections.close-title.other = Close {count} connections?
+        connections.more.one = And {count} more.
+        connections.more.other = And {count} more.
+        connections.closed-notice.one = {count} connection is being closed.
+        connections.closed-notice.other = {count} connections are being closed.
+        connection.title = Connection
+        connection.state = State
+        connection.live = Live
+        connection.deleted = deleted
+        connection.unknown = Unknown
+        connection.subscriber = Subscriber
+        connection.stream = Stream
+        connection.format = Format
+        connection.country = Country
+        connection.address = Address
+        connection.player = Player
+        connection.server = Server
+        connection.started = Since
+        connection.last-seen = Last report
+        connection.ended = Ended
+        connection.reason = Why
+        connection.bytes = Sent
+        connection.bitrate = Average rate
+        connection.activity = What was done to it
+        connection.close = Close
+        connection.close-title = Close the connection of {name}?
+        connection.close-text = The player is cut off within a second. Most players come again at once: for how long \
+        shall this device be refused?
+        connection.hold = Refuse the device for
+        connection.hold-hint = The same subscriber, address and player. Other devices of the subscriber go on.
+        connection.hold-none = No time at all
+        connection.hold-seconds.one = {count} second
+        connection.hold-seconds.other = {count} seconds
+        connection.hold-minutes.one = {count} minute
+        connection.hold-minutes.other = {count} minutes
+        connection.reason-idle = The player fell silent
+        connection.reason-lapsed = Opened and never watched
+        connection.reason-closed = The player left
+        connection.reason-abandoned = The channel had nothing to send
+        connection.reason-moved = The device opened something else
+        connection.reason-kicked = Closed by an administrator
+        connection.reason-place-taken = Another device took the place
+        connection.reason-handed-over = Sent to another server
+        connection.reason-shut-down = The server went out of service
+        connection.reason-server-lost = The server stopped
+        connection.reason-unknown = Not known
+        connection.reason-denied = No longer allowed ({code})
+        """
+}
