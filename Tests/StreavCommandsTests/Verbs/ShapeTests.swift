@@ -219,8 +219,8 @@ struct ShapeTests {
             try await fixture.database.write { connection in
                 try connection.execute(
                     """
-                    INSERT INTO connections (session_id, subscriber_id, username, stream_name, format, address, started_at,
-                        last_seen_at, bytes, ended_at)
+                    INSERT INTO connections (session_id, subscriber_id, username, stream_name, format, address,
+                        started_at, last_seen_at, bytes, ended_at)
                     VALUES ('a', 1, 'ada', 'News', 'hls', '192.0.2.1', 1, 2, 3, NULL),
                         ('b', NULL, 'bob', 'News', 'hls', '192.0.2.2', 1, 2, 3, NULL),
                         ('c', 1, 'ada', 'News', 'hls', '192.0.2.1', 1, 2, 3, 4)
