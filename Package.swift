@@ -45,6 +45,7 @@ let package = Package(
         .executable(name: "streav-management", targets: ["streav-management"]),
         .executable(name: "streav-streaming", targets: ["streav-streaming"]),
         .executable(name: "streav-api", targets: ["streav-api"]),
+        .executable(name: "streav-cli", targets: ["streav-cli"]),
         .executable(name: "streav-sim", targets: ["streav-sim"]),
     ],
     dependencies: [
@@ -124,6 +125,12 @@ let package = Package(
                 "StreavControl", "StreavWeb", hummingbird, httpTypes, nioCore, logging, lifecycle,
             ]),
         library(
+            "StreavCommands",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavCrypto", "StreavStore", "StreavControl",
+                argumentParser,
+            ]),
+        library(
             "StreavDelivery",
             [
                 "StreavDomain", "StreavPorts", "StreavMedia", "StreavCrypto", "StreavStreaming", "StreavTelemetry",
@@ -146,13 +153,15 @@ let package = Package(
                 "StreavDomain", "StreavPorts", "StreavSQL", "StreavCrypto", "StreavTelemetry", "StreavLocal",
                 "StreavSQLite", "StreavPostgres", "StreavRedis", "StreavRabbitMQ", "StreavNetwork",
                 "StreavGeography", "StreavStore", "StreavControl", "StreavStreaming", "StreavWeb", "StreavAPI",
-                "StreavManagement", "StreavDelivery", "StreavAssembly", nioCore, nioPosix, logging, lifecycle, signals,
+                "StreavManagement", "StreavCommands", "StreavDelivery", "StreavAssembly", nioCore, nioPosix, logging,
+                lifecycle, signals,
             ]),
 
         // Layer 6: the programs of a deployment; the simulator, and the load that it can be put under.
         .executableTarget(name: "streav-management", dependencies: ["StreavRuntime"], swiftSettings: settings),
         .executableTarget(name: "streav-streaming", dependencies: ["StreavRuntime"], swiftSettings: settings),
         .executableTarget(name: "streav-api", dependencies: ["StreavRuntime"], swiftSettings: settings),
+        .executableTarget(name: "streav-cli", dependencies: ["StreavRuntime"], swiftSettings: settings),
         library("StreavScenario", [yams], path: "Simulator/StreavScenario"),
         library("StreavLoad", ["StreavDomain", "StreavMedia", "StreavPorts", nioCore], path: "Simulator/StreavLoad"),
         library(
@@ -256,6 +265,12 @@ let package = Package(
                 "StreavScenario", "StreavGenerator", "StreavSimulation", "DatabaseFixtures", nioCore, nioPosix, logging,
                 lifecycle,
             ]),
+        tests(
+            "StreavCommandsTests",
+            [
+                "StreavDomain", "StreavPorts", "StreavSQL", "StreavSQLite", "StreavLocal", "StreavStore",
+                "StreavCrypto", "StreavControl", "StreavCommands", "DatabaseFixtures", argumentParser,
+            ]),
         tests("StreavLocalTests", ["StreavDomain", "StreavPorts", "StreavMedia", "StreavLocal", nioCore]),
         tests("StreavScenarioTests", ["StreavScenario"]),
         tests(
@@ -270,7 +285,7 @@ let package = Package(
             "StreavRuntimeTests",
             [
                 "StreavRuntime", "StreavDomain", "StreavPorts", "StreavSQL", "StreavTelemetry", "StreavLocal",
-                "StreavStore", "StreavAssembly", logging,
+                "StreavStore", "StreavCommands", "StreavAssembly", logging,
             ]),
         tests(
             "EndToEndTests",

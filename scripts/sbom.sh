@@ -13,7 +13,7 @@ for tool in jq ldd dpkg; do command -v "$tool" >/dev/null || fail "$tool is miss
 programs=("$@")
 if [ ${#programs[@]} -eq 0 ]; then
     for build in release debug; do
-        for name in streav-management streav-streaming streav-api; do
+        for name in streav-management streav-streaming streav-api streav-cli; do
             [ ! -x ".build/$build/$name" ] || programs+=(".build/$build/$name")
         done
         [ ${#programs[@]} -eq 0 ] || break

@@ -8,7 +8,7 @@ public enum SHA256Digest {
 
     /// Looked up once: a look-up by name at every call would take longer than the digest itself. Immutable and
     /// reference-counted by libcrypto, which documents fetched algorithms as safe to share between threads.
-    nonisolated(unsafe) private static let algorithm: OpaquePointer = {
+    nonisolated(unsafe) static let algorithm: OpaquePointer = {
         guard let algorithm = EVP_MD_fetch(nil, "SHA256", nil) else {
             preconditionFailure("libcrypto has no SHA-256")
         }

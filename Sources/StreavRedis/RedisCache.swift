@@ -152,7 +152,7 @@ extension RedisCache {
         }
     }
 
-    private func send(_ command: RedisCommand) async throws(CacheError) -> RedisReply {
+    func send(_ command: RedisCommand) async throws(CacheError) -> RedisReply {
         let reply = try await connection.send(command)
         if case .error(let text) = reply { throw RedisRefusal(text).error }
         return reply

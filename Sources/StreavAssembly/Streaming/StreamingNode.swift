@@ -1,6 +1,7 @@
 import Logging
 import NIOCore
 public import ServiceLifecycle
+import StreavControl
 import StreavCrypto
 public import StreavDelivery
 import StreavDomain
@@ -103,10 +104,10 @@ public struct StreamingNode: Sendable {
     }
 
     /// Where a node's events wait for it.
-    static func queue(of name: String) -> String { "streav.streaming.\(name)" }
+    static func queue(of name: String) -> String { ControlEvents.queue(ofNode: name) }
 
     /// Where those are kept that a node could not read or act on.
-    public static func deadLetterQueue(of name: String) -> String { "\(queue(of: name)).dead" }
+    public static func deadLetterQueue(of name: String) -> String { ControlEvents.deadLetterQueue(ofNode: name) }
 
     /// What a node declares at the broker.
     public static func topology(of name: String) -> BrokerTopology {

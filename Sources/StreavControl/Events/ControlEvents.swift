@@ -12,4 +12,10 @@ public enum ControlEvents {
         CatalogueChanged.type, ServerChanged.type, AssignmentsChanged.type, ConnectionsClosed.type,
         LiveStreamSteered.type,
     ]
+
+    /// Where a streaming node's events wait for it.
+    public static func queue(ofNode name: String) -> String { "streav.streaming.\(name)" }
+
+    /// Where those are kept that a node could not read or act on.
+    public static func deadLetterQueue(ofNode name: String) -> String { "\(queue(ofNode: name)).dead" }
 }

@@ -13,15 +13,17 @@ enum ServicePolicy {
     static func check(_ settings: BackendSettings) throws(SettingsError) {
         try check(settings.database, .databaseURL)
         try check(settings.cache, .cacheURL)
-        if case .server(let address) = settings.broker, !address.isLoopback, address.user ?? "guest" == "guest" {
+        try check(settings.broker, .brokerURL)
+    }
+
+    static func check(_ backend: BackendAddress, _ setting: Setting) throws(SettingsError) {
+        if setting == .brokerURL, case .server(let address) = backend, !address.isLoopback,
+            address.user ?? "guest" == "guest"
+        {
             throw SettingsError(
                 .brokerURL,
                 "enters as guest: make a user of its own (rabbitmqctl add_user) and name it and its password")
         }
-        try check(settings.broker, .brokerURL)
-    }
-
-    private static func check(_ backend: BackendAddress, _ setting: Setting) throws(SettingsError) {
         guard case .server(let address) = backend, !address.isLoopback else { return }
         guard let password = address.password, !password.isEmpty else {
             throw SettingsError(

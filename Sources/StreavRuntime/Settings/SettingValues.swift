@@ -49,7 +49,7 @@ public struct SettingValues: Sendable, CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// What the tests alone read may stand beside.
-    private static func isOurs(_ name: String) -> Bool {
+    static func isOurs(_ name: String) -> Bool {
         name.hasPrefix(prefix) && !name.dropFirst(prefix.count).hasPrefix("TEST_")
     }
 

@@ -37,6 +37,10 @@ extension UseCaseRecorder {
             let changed = try $0.users.setDisabled(true, [user.id])
             #expect(changed.map(\.id) == [user.id])
         }
+        try await once("UserControl.resetSecondFactor", "user.reset-second-factor") {
+            _ = try $0.connection.users.setSealedSeed([1], of: user.id, now: $0.now)
+            try $0.users.resetSecondFactor(user.id)
+        }
         let view = try await once("SavedViewControl.save", "saved-view.save") {
             try $0.savedViews.save(
                 SavedViewDetails(path: "/users", name: "Gone", query: "status=disabled"), of: keeper.id)

@@ -55,6 +55,23 @@ extension ServerTests {
             #expect(error?.message.contains("widen its ACL") == true)
         }
 
+        @Test("An operator forgets what is under one prefix, and is told the server's version")
+        func operations() async throws {
+            let server = try TestServer()
+            let cache = try TestCache.on(try server.configuration(replacing: "/0", with: "/0?prefix=o*e:"))
+            let other = try TestCache.on(try server.configuration(replacing: "/0", with: "/0?prefix=one:"))
+            try await other.set([1], forKey: "kept", timeToLive: nil)
+            for number in 0..<1200 { try await cache.set([1], forKey: "key \(number)", timeToLive: nil) }
+            _ = try await cache.lease("a", in: "pool", limit: 1, timeToLive: .seconds(300), replacing: nil)
+            #expect(try await cache.removeAll() == 1201)
+            #expect(try await cache.value(forKey: "key 7") == nil)
+            #expect(try await cache.members(of: "pool").isEmpty)
+            #expect(try await other.value(forKey: "kept") == [1])
+            #expect(try await cache.removeAll() == 0)
+            let version = try #require(try await cache.serverVersion())
+            #expect(version.contains(".") && version.first?.isNumber == true)
+        }
+
         @Test("Databases and prefixes keep apart, and a database that is not there is told")
         func databases() async throws {
             let server = try TestServer()

@@ -45,7 +45,7 @@ struct LayerRules {
 
     @Test(
         "S52: no program of a deployment reaches the simulator, its faults, seeds or load",
-        arguments: ["streav-management", "streav-streaming", "streav-api"])
+        arguments: ["streav-management", "streav-streaming", "streav-api", "streav-cli"])
     func programs(_ name: String) {
         let reached = manifest.closure(of: name)
         #expect(reached.contains("StreavRuntime"))
