@@ -26,6 +26,7 @@ extension DashboardStyle {
             overflow-wrap: anywhere; }
         .catalogue-cast [draggable] { cursor: grab; }
         .catalogue-found { display: grid; gap: 4px; margin-block-start: 8px; padding: 0; list-style: none; }
+        .catalogue-found a { text-decoration: underline; }
         .catalogue-text { white-space: pre-line; overflow-wrap: anywhere; }
         .catalogue-head { display: grid; gap: 16px; }
         .catalogue-head .picture { margin-block-end: 4px; }

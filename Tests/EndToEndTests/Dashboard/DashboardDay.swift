@@ -137,7 +137,8 @@ struct DashboardDay {
         #expect(shown.count == 2)
         let (id, secret) = (try #require(shown.first), try #require(shown.last))
         var party = ThirdParty(base: api)
-        let granted = try await party.form("grant_type=client_credentials&scope=api.subscriber.read", basic: (id, secret))
+        let granted = try await party.form(
+            "grant_type=client_credentials&scope=api.subscriber.read", basic: (id, secret))
         party.token = try #require(granted["access_token"] as? String, "\(granted.status)")
         let subscribers = try await party.get("/v1/subscribers")
         #expect(subscribers.data.compactMap { $0["username"] as? String } == ["walker"])
