@@ -2,7 +2,7 @@
 
 import sys
 
-from browser import SIZES, THEMES, Browser, Simulator, populate, spoil, walk
+from browser import SIZES, THEMES, Browser, Crowd, Simulator, populate, spoil, walk
 
 # A page at 360 pixels has the same parts as one at 1440, but for the navigation: one theme is enough.
 LOOKS = [(SIZES[1], theme) for theme in THEMES] + [(SIZES[0], THEMES[0])]
@@ -62,6 +62,7 @@ def main(path):
         finally:
             empty.end()
         world = Simulator("--seed", "7")
+        crowd = Crowd(world)
         try:
             base = world.ready["management"]
             examiner.examine("landing", base)
@@ -72,6 +73,7 @@ def main(path):
                 pages = walk(browser, base, lambda name, address: examiner.examine(f"{name} ({language})", address))
                 spoil(browser, base, lambda name: examiner.examine(f"{name} ({language})"))
         finally:
+            crowd.end()
             world.end()
     finally:
         browser.end()

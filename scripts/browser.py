@@ -1,10 +1,13 @@
 """A headless Chromium by its driver, and a streav-sim of one's own, for the scripts that look at the dashboard."""
 
+import http.client
 import json
 import os
 import re
 import subprocess
+import threading
 import time
+import urllib.parse
 import urllib.request
 
 SIMULATOR = os.environ.get("STREAV_SIM", ".build/debug/streav-sim")
@@ -85,6 +88,37 @@ class Simulator:
     def end(self):
         self.process.terminate()
         self.process.wait()
+
+
+class Crowd:
+    """Viewers of a seeded world, each at an address and with a player of its own: its pages have something to show."""
+
+    PLAYERS = ["VLC/3.0.21 LibVLC/3.0.21", "Lavf/61.7.100", "Kodi/21.1 (Linux; Android 11)", "AppleCoreMedia/1.0.0"]
+
+    def __init__(self, world, count=24):
+        self.over = threading.Event()
+        channels = world.ready["liveStreams"]
+        for number in range(count):
+            # The first channels have the most.
+            channel = channels[min(int(number ** 1.6 / 16), len(channels) - 1)]
+            threading.Thread(target=self.watch, args=(channel["ts"], number), daemon=True).start()
+
+    def watch(self, address, number):
+        parts = urllib.parse.urlsplit(address)
+        connection = http.client.HTTPConnection(
+            parts.hostname, parts.port, timeout=30, source_address=(f"127.0.7.{number + 1}", 0))
+        try:
+            connection.request("GET", parts.path, headers={"User-Agent": self.PLAYERS[number % len(self.PLAYERS)]})
+            answer = connection.getresponse()
+            while not self.over.is_set() and answer.read(16_384):
+                pass
+        except OSError:
+            pass
+        finally:
+            connection.close()
+
+    def end(self):
+        self.over.set()
 
 
 def name_of(path):

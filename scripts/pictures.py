@@ -5,7 +5,7 @@ import os
 import sys
 import time
 
-from browser import SIZES, THEMES, Browser, Simulator, populate, spoil, walk
+from browser import SIZES, THEMES, Browser, Crowd, Simulator, populate, spoil, walk
 
 
 HIGHEST = 6000
@@ -48,6 +48,7 @@ def main(folder):
         finally:
             empty.end()
         world = Simulator("--seed", "7")
+        crowd = Crowd(world)
         try:
             base, admin = world.ready["management"], world.ready["admin"]
             camera.take("landing", base)
@@ -62,6 +63,7 @@ def main(folder):
                 spoil(browser, base, lambda name: camera.take(prefix + name))
             print("\n".join(names))
         finally:
+            crowd.end()
             world.end()
     finally:
         browser.end()
