@@ -37,12 +37,11 @@ public struct ConnectionControl {
                         stream: connection.streamName, format: connection.format.rawValue,
                         holdSeconds: hold.components.seconds)))
         }
-        let sessions = open.compactMap { connection in
-            connection.subscriber.map { subscriber in
-                ConnectionsClosed.Session(
-                    id: connection.sessionID, subscriber: subscriber, address: connection.address,
-                    userAgent: connection.userAgent ?? "")
-            }
+        // What is of no subscriber is a preview: those of a subscriber who was deleted are over.
+        let sessions = open.map { connection in
+            ConnectionsClosed.Session(
+                id: connection.sessionID, subscriber: connection.subscriber ?? .preview, address: connection.address,
+                userAgent: connection.userAgent ?? "")
         }
         for start in stride(from: 0, to: sessions.count, by: ConnectionsClosed.limit) {
             try transaction.emit(

@@ -60,6 +60,28 @@ struct ConnectionControlTests {
         }
     }
 
+    @Test("A preview is called so, and closed like any other", arguments: TestEngine.available)
+    func preview(_ engine: TestEngine) async throws {
+        try await ControlFixture.with(engine) { fixture in
+            let id = try await fixture.perform { transaction in
+                let server = try transaction.fleet.register(
+                    ServerDetails(name: "node-1", publicURL: "http://127.0.0.1:8001"))
+                let sighting = ConnectionSighting(
+                    sessionID: "look", subscriber: .preview, stream: .live(LiveStreamID(1)), format: .hls,
+                    address: "192.0.2.1", userAgent: "Chrome", startedAt: transaction.now, seenAt: transaction.now,
+                    endedAt: nil)
+                try transaction.connection.connections.note([sighting], by: server.server)
+                let rows = try transaction.connection.connections.list(
+                    .init(), order: .started, descending: false, ListSlice(offset: 0, limit: 10)
+                ).entries
+                #expect(rows.map(\.username) == ["preview"] && rows.map(\.subscriber) == [nil])
+                return rows.map(\.id)
+            }
+            _ = try await fixture.perform { try $0.connections.close(id) }
+            #expect(try await Self.events(fixture).flatMap(\.sessions).map(\.subscriber) == [.preview])
+        }
+    }
+
     @Test("Nothing is done with a hold out of range, or with too many at once")
     func bounds() async throws {
         try await ControlFixture.with(.sqlite) { fixture in

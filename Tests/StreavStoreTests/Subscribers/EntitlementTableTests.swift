@@ -46,6 +46,24 @@ struct EntitlementTableTests {
         }
     }
 
+    @Test("the dashboard's own viewer may see every live stream, no film, and has no name or token to come in by")
+    func preview() async throws {
+        try await StoreFixture.withDatabase(.sqlite) { database in
+            let streams = try await database.write { connection in
+                try (1...3).map {
+                    try connection.liveStreams.insert(
+                        LiveStreamDetails(number: $0, name: "Channel \($0)"), now: StoreFixture.now)
+                }
+            }
+            let found = try #require(try await database.read { try $0.entitlements.find(.preview) })
+            #expect(found.id == .preview && found.liveStreamIDs == LiveStreamSet(streams))
+            #expect(found.onDemandStreamIDs == .empty && found.accessTokenHash.isEmpty)
+            #expect(found.maxConnections == EntitlementTable.previews)
+            #expect(try await database.read { try $0.entitlements.find(username: found.username) } == nil)
+            #expect(try await database.read { try $0.subscribers.find(.preview) } == nil)
+        }
+    }
+
     @Test("a restriction that cannot be read never opens the door", arguments: TestEngine.available)
     func unreadableRestriction(_ engine: TestEngine) async throws {
         try await StoreFixture.withDatabase(engine) { database in
