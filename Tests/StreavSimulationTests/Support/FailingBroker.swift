@@ -5,8 +5,8 @@ import Synchronization
 final class FailingBroker: MessageBroker {
     private let inner: any MessageBroker
     private let down = Atomic<Bool>(false)
-    private let published = Atomic<Int>(0)
-    private let settled = Atomic<Int>(0)
+    /// Ids of messages that nobody has acted on yet. A message may be handed over more than once.
+    private let waiting = Mutex<Set<String>>([])
 
     init(_ inner: any MessageBroker) {
         self.inner = inner
@@ -17,8 +17,8 @@ final class FailingBroker: MessageBroker {
         set { down.store(newValue, ordering: .releasing) }
     }
 
-    /// Whatever was published has been acted on. True for a broker with one queue.
-    var isQuiet: Bool { published.load(ordering: .acquiring) == settled.load(ordering: .acquiring) }
+    /// Whatever was published has been acted on. For a broker with one queue.
+    var isQuiet: Bool { waiting.withLock(\.isEmpty) }
 
     private func check() throws(BrokerError) {
         if isDown { throw BrokerError(.unavailable, "down") }
@@ -31,12 +31,12 @@ final class FailingBroker: MessageBroker {
 
     func publish(_ message: BrokerMessage, to exchange: String, routingKey: String) async throws(BrokerError) {
         try check()
-        // Counted before: it may be acted on before this returns.
-        published.add(1, ordering: .acquiringAndReleasing)
+        // Noted before: it may be acted on before this returns.
+        waiting.withLock { _ = $0.insert(message.id) }
         do {
             try await inner.publish(message, to: exchange, routingKey: routingKey)
         } catch {
-            published.subtract(1, ordering: .acquiringAndReleasing)
+            waiting.withLock { _ = $0.remove(message.id) }
             throw error
         }
     }
@@ -49,7 +49,7 @@ final class FailingBroker: MessageBroker {
         try await inner.consume(queue, prefetch: prefetch) { delivery in
             try self.check()
             let settlement = try await handle(delivery)
-            if case .acknowledge = settlement { self.settled.add(1, ordering: .acquiringAndReleasing) }
+            if case .acknowledge = settlement { self.waiting.withLock { _ = $0.remove(delivery.message.id) } }
             return settlement
         }
     }

@@ -168,7 +168,8 @@ struct SeededWorldTests {
         #expect(Set(["streav.sqlite", "secret.key", "credentials.json"]).isSubset(of: Set(names)))
         for name in names {
             let attributes = try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(name).path)
-            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+            let expected = attributes[.type] as? FileAttributeType == .typeDirectory ? 0o700 : 0o600
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == expected, "\(name)")
         }
     }
 
