@@ -4,6 +4,8 @@ import sys
 
 from browser import SIZES, THEMES, Browser, Crowd, Simulator, populate, spoil, walk
 
+# There are more; with fewer the walk did not come round.
+FEWEST_PAGES = 50
 # A page at 360 pixels has the same parts as one at 1440, but for the navigation: one theme is enough.
 LOOKS = [(SIZES[1], theme) for theme in THEMES] + [(SIZES[0], THEMES[0])]
 
@@ -79,6 +81,8 @@ def main(path):
         browser.end()
     if examiner.conclude():
         sys.exit(1)
+    if len(pages) < FEWEST_PAGES:
+        sys.exit(f"only {len(pages)} pages were found: {', '.join(pages)}")
     print(f"axe-core found nothing: {len(pages)} pages, {examiner.examined} looks in two languages and two themes.")
 
 

@@ -62,12 +62,20 @@ class Browser:
         self.cdp("Network.setCookie", url=base, name="streav-language", value=language, path="/", httpOnly=True)
 
     def fill(self, fields):
-        """Puts values into the page's form and sends it."""
-        self.run(
+        """Puts values into the page's form, sends it, and waits for the page that answers."""
+        self.leave(
             "for (const [name, value] of Object.entries(arguments[0]))"
             " document.querySelector(`[name=${name}]`).value = value;"
             "document.querySelector('main form .button.primary').click()", fields)
-        time.sleep(1.5)
+
+    def leave(self, script, *arguments):
+        """Runs what leads to another page, and waits for that."""
+        self.run("window.isOld = true;" + script, *arguments)
+        deadline = time.monotonic() + 30
+        while self.run("return window.isOld === true || document.readyState !== 'complete'"):
+            if time.monotonic() > deadline:
+                raise SystemExit("a form was sent and nothing came of it")
+            time.sleep(0.1)
 
     def end(self):
         try:
@@ -154,6 +162,8 @@ def populate(browser, world):
         browser.run("document.querySelector(`[value=${arguments[0]}]`).checked = true", role)
         browser.fill({"username": f"{role}.{number + 1}", "email": f"{role}@example.org",
                       "password": "a long enough one"})
+    if not browser.run("return /^\\/users\\/\\d+$/.test(location.pathname)"):
+        raise SystemExit("the seeded administrator could not sign in and make users")
     # The overview has something to show.
     time.sleep(15)
 
@@ -162,9 +172,8 @@ def spoil(browser, base, visit):
     """Forms that come back with what is wrong: `visit(name)` for each, of the page that is open."""
     def send(path, name, script):
         browser.open(base + path)
-        browser.run(script + "; const form = document.querySelector('main form:has(.button.primary)');"
-                    "form.noValidate = true; form.querySelector('.button.primary').click()")
-        time.sleep(1.5)
+        browser.leave(script + "; const form = document.querySelector('main form:has(.button.primary)');"
+                      "form.noValidate = true; form.querySelector('.button.primary').click()")
         visit(name)
 
     one = "const put = (name, value) => { document.querySelector(`main [name=${name}]`).value = value; };"
