@@ -130,10 +130,11 @@ def links(page, path):
 
 
 def measure_list(visitor, path):
-    """The page, what it links to, and what that links to once more, as pages at the end of the list."""
+    """The page, the orders, filters and pages that it links to, a search, and a page far down."""
     times, page = measure(visitor, path)
     results = {path: times}
-    for link in links(page, path):
+    deep = [f"{path}?q=99", f"{path}?page=90"] if 'name="q"' in page else []
+    for link in links(page, path) + deep:
         results[link], _ = measure(visitor, link)
     return results
 
