@@ -44,21 +44,10 @@ enum CategoryPages {
         page.trail = trail(call)
         page.isNarrow = true
         let form = FormView(call, "\(CategoryList.path)/order", FormDraft(), isStacked: true)
-        let rows = categories.enumerated().map { index, category in
-            """
-            <li draggable="true" class="stream-source"><span class="stream-grip" aria-hidden="true">\
-            \(Icon.grip.html)</span><b class="category-name">\(category.details.name)</b>\
-            <input type="hidden" name="ids" value="\(category.id.rawValue)">\
-            <label><span class="visually-hidden">\(call.t("stream.move-to"))</span><input name="places" \
-            inputmode="numeric" placeholder="\(index + 1)" autocomplete="off" class="category-place"></label>\
-            <button type="button" class="button small quiet" data-move="up">\(call.t("stream.move-up"))</button>\
-            <button type="button" class="button small quiet" data-move="down">\(call.t("stream.move-down"))</button>\
-            </li>
-            """ as HTML
-        }
+        let rows = categories.map { OrderRows.Row(id: $0.id.rawValue, title: $0.details.name) }
         page.content = """
             \(form.open)
-            <ol class="stream-sources" data-order>\(rows)</ol>
+            \(OrderRows.html(rows, call))
             \(form.submit("action.save", cancel: CategoryList.path))
             \(FormView.close)
             """

@@ -15,7 +15,7 @@ enum CategoryRoutes {
         .get("/categories/order", .may(.edit, .categories)) { call in
             .page(CategoryPages.order(call, try await call.read { try $0.categories.all() }))
         },
-        .post("/categories/order", .may(.edit, .categories), FormShape(.list("ids"), .list("places")), arrange),
+        .post("/categories/order", .may(.edit, .categories), FormShape(OrderRows.fields()), arrange),
         .get("/categories/{id}/edit", .may(.edit, .categories)) { call in
             let category = try await category(call)
             var draft = FormDraft()
@@ -90,20 +90,9 @@ enum CategoryRoutes {
         }
     }
 
-    /// In the order of the rows; those that name a place go there, one after the other.
     private static let arrange: @Sendable (PageCall, FormValues) async throws -> PageAnswer = { call, form in
         let before = try await call.read { try $0.categories.all().map(\.id) }
-        let sent = form.all("ids")
-        let places = form.all("places")
-        var ids = form.ids("ids", of: Entities.Category.self)
-        for (index, text) in sent.enumerated() {
-            guard let id = CategoryID(digits: text), places.indices.contains(index), let place = Int(places[index]),
-                let from = ids.firstIndex(of: id)
-            else { continue }
-            ids.remove(at: from)
-            ids.insert(id, at: min(max(place - 1, 0), ids.count))
-        }
-        let wanted = ids
+        let wanted = OrderRows.read(form, of: Entities.Category.self)
         let moved = try await call.perform { try $0.categories.arrange(wanted) }
         let undo = Notice.Undo(
             path: "\(CategoryList.path)/order", fields: before.map { Notice.Field(name: "ids", value: "\($0)") })

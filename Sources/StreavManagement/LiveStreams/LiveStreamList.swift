@@ -102,6 +102,9 @@ enum LiveStreamList {
         if call.may(.create, .liveStreams) {
             page.actions = [Button.link(call.t("streams.new"), "\(path)/new", .plus, .primary)]
         }
+        if call.may(.edit, .liveStreams), rows.total > 1 {
+            page.actions.insert(Button.link(call.t("stream.arrange"), LiveStreamOrder.path, .grip), at: 0)
+        }
         let summary = LiveRegion("summary", self.summary(counts, query, call))
         page.regions = [summary] + rows.entries.flatMap { regions($0, call) }
         page.content = "\(summary.html)\(list(call, query, rows, categories).html)"

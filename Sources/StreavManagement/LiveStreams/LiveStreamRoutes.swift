@@ -8,7 +8,7 @@ import StreavStore
 enum LiveStreamRoutes {
     private static let sourceShape = FormShape(.text("source", limit: 4))
 
-    static let routes: [PageRoute] = lists + pages + operations + LiveStreamBulk.routes
+    static let routes: [PageRoute] = lists + pages + operations + LiveStreamBulk.routes + LiveStreamOrder.routes
 
     private static let lists: [PageRoute] = [
         .get("/live-streams", .may(.view, .liveStreams)) { .page(try await LiveStreamList.page($0)) },

@@ -51,6 +51,15 @@ extension ArabicTexts {
         المطلوب للمصدر.
         stream.no-sources = بلا مصدر لا تظهر على الهواء أبدًا.
         stream.dead-after = ميت بعد (ث)
+        stream.arrange = تغيير الترتيب
+        stream.arrange-hint = ترتِّب المشغلات القنوات بأرقامها: توزَّع عليها الأرقام التي لها فيما بينها.
+        stream.arranged-notice.zero = لم يتغيَّر رقم.
+        stream.arranged-notice.one = تغيَّر رقم قناة واحدة.
+        stream.arranged-notice.two = تغيَّر رقما قناتين.
+        stream.arranged-notice.few = تغيَّرت أرقام {count} قنوات.
+        stream.arranged-notice.many = تغيَّرت أرقام {count} قناة.
+        stream.arranged-notice.other = تغيَّرت أرقام {count} قناة.
+        stream.arrange-conflict = غيَّر أحدهم رقمًا في هذه الأثناء ولم يُحفظ شيء. هذا هو الترتيب الآن.
         stream.move-to = نقل إلى
         stream.move-up = أعلى
         stream.move-down = أسفل

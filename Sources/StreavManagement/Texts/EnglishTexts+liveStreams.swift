@@ -52,6 +52,11 @@ extension EnglishTexts {
         script, type the place that a source shall have.
         stream.no-sources = Without a source it is never on air.
         stream.dead-after = Dead after (s)
+        stream.arrange = Change the order
+        stream.arrange-hint = Players sort channels by their numbers: these get the numbers that they have between them.
+        stream.arranged-notice.one = {count} channel has another number.
+        stream.arranged-notice.other = {count} channels have other numbers.
+        stream.arrange-conflict = Somebody changed a number meanwhile, and nothing was saved. This is the order now.
         stream.move-to = Move to
         stream.move-up = Up
         stream.move-down = Down

@@ -91,6 +91,13 @@ extension UseCaseRecorder {
         try await once("LiveStreamControl.setEnabled", "live-stream.disable") {
             try $0.liveStreams.setEnabled(stream.id, false)
         }
+        let twin = try await once("LiveStreamControl.create", "live-stream.create") {
+            try $0.liveStreams.create(LiveStreamDetails(number: 1, name: "Twin"))
+        }
+        try await once("LiveStreamControl.arrange", "live-stream.update") {
+            let moved = try $0.liveStreams.arrange([stream.id, twin.id])
+            #expect(moved.map(\.details.number) == [2])
+        }
         // What is switched off runs nowhere.
         try await refused { try $0.liveStreams.restart(stream.id) }
         try await refused { try $0.liveStreams.switchSource(stream.id, to: 0) }

@@ -71,6 +71,7 @@ enum RouteSamples {
         case "/live-streams/{id}/switch", "/live-streams/{id}/test": [("source", "0")]
         case "/live-streams/bulk": [("action", "disable"), ("ids", "1")]
         case "/live-streams/bulk/apply": [("action", "delete"), ("ids", "1"), ("confirm", "1")]
+        case "/live-streams/order": [("ids", "1"), ("numbers", "1:9")]
         case "/categories/new": [("name", "Intruder")]
         case "/categories/{id}/edit": [("name", "Renamed"), ("revision", "1")]
         case "/categories/{id}/delete": [("confirm", "News")]
