@@ -17,7 +17,7 @@ public enum CommandProgram {
             }
             verb = found
         } catch {
-            return answer(error, host)
+            return answer(error, to: arguments, host)
         }
         do {
             let found = try await run(verb, host)
@@ -51,7 +51,7 @@ public enum CommandProgram {
     }
 
     /// Help, a completion script, or what is wrong with what was typed. The parser's own code for the last is 64.
-    private static func answer(_ error: any Error, _ host: CommandHost) -> Int32 {
+    private static func answer(_ error: any Error, to arguments: [String], _ host: CommandHost) -> Int32 {
         let code = StreavCLI.exitCode(for: error)
         let text = StreavCLI.fullMessage(for: error) + "\n"
         if code == .success {
@@ -59,6 +59,9 @@ public enum CommandProgram {
             return 0
         }
         host.terminal.complain(text)
+        if arguments.first?.hasPrefix("-") == true {
+            host.terminal.complain("Options stand behind the verb: \(name) status --data FOLDER\n")
+        }
         return CommandFailure.Code.usage.rawValue
     }
 }
